@@ -1,0 +1,12 @@
+export { startEmulator } from "./start-emulator";
+export type { AuditSource } from "./audit";
+export type { EditOptions, Emulator } from "./emulator";
+export type { Fault, FaultEffect, FaultHandle, FaultKind, FaultMatch, FiredFault } from "./faults";
+export type { Outcome } from "./jobs";
+export type { LogEntry, PathMatch } from "./log";
+export type { RateLimit } from "./rate-limit";
+export { seedFrom } from "./seed";
+export type { Seed } from "./seed";
+export type { EmulatorOptions, EmulatorSettings } from "./settings";
+export type { Kind } from "./store";
+export type { Person, TokenRule } from "./tokens";
