@@ -2,8 +2,6 @@
  * Jest reporter whose last line is the count of all tests: `N passed, N failed`.
  *
  * A suite that could not run counts as one failure. A run without a single test has failed.
- *
- * @implements {Pick<import("@jest/reporters").Reporter, "onRunComplete" | "getLastError">}
  */
 class CountReporter {
   /** @type {Error | undefined} */
@@ -11,7 +9,13 @@ class CountReporter {
 
   /**
    * @param {unknown} _contexts
-   * @param {import("@jest/reporters").AggregatedResult} results
+   * @param {{
+   *   numPassedTests: number;
+   *   numFailedTests: number;
+   *   numRuntimeErrorTestSuites: number;
+   *   numPendingTests: number;
+   *   numTodoTests: number;
+   * }} results
    */
   onRunComplete(_contexts, results) {
     const passed = results.numPassedTests;

@@ -99,7 +99,9 @@ async function build(
 }
 
 function lastLines(text: string): string {
-  const lines = text.split("\n").filter((line) => line !== "" && !line.startsWith("go: downloading"));
+  const lines = text
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("go: downloading"));
   return lines.slice(-3).join(" | ");
 }
 

@@ -29,8 +29,7 @@ export interface Engine {
 
 /** What a look for an engine in one place came to: the engine, or why there is none. */
 export type EngineFinding =
-  | { readonly found: FoundEngine }
-  | { readonly found?: undefined; readonly reason: string };
+  { readonly found: FoundEngine } | { readonly found?: undefined; readonly reason: string };
 
 /** A usable `pulumi` binary. */
 export interface FoundEngine {

@@ -49,7 +49,11 @@ export async function installEngine(
     env,
     signal: AbortSignal.timeout(LIMIT_MS),
   });
-  const { code, stderr } = await withProgress(`installing pulumi ${ENGINE_VERSION}`, log, installing);
+  const { code, stderr } = await withProgress(
+    `installing pulumi ${ENGINE_VERSION}`,
+    log,
+    installing,
+  );
   if (code !== 0) return { reason: stderr.trim().split("\n")[0] ?? `exit code ${code}` };
   return installedEngine(cacheDir, env);
 }

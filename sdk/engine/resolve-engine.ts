@@ -96,7 +96,11 @@ function describe(
   return `engine: pulumi ${found.version} (${SOURCE_LABELS[source]}: ${found.pulumi})${why.join("")}`;
 }
 
-function toEngine({ pulumi, version }: FoundEngine, source: EngineSource, env: Environment): Engine {
+function toEngine(
+  { pulumi, version }: FoundEngine,
+  source: EngineSource,
+  env: Environment,
+): Engine {
   const binDir = path.dirname(pulumi);
   const folders = [binDir, ...pathFolders(env).filter((folder) => folder !== binDir)];
   return {
