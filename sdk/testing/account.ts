@@ -6,7 +6,7 @@ import type { Outcome } from "./jobs";
 import type { StoredDocument } from "./json";
 import { RequestLog } from "./log";
 import { Bucket } from "./rate-limit";
-import type { EmulatorSettings } from "./settings";
+import type { EmulatorSettings } from "./options";
 import { Store } from "./store";
 import type { Kind } from "./store";
 import { MAIN_ACCOUNT } from "./tokens";

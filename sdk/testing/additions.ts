@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Json, JsonObject } from "../../provider/api/types";
 import { isObject, objectsIn } from "./json";
 import type { StoredDocument } from "./json";
-import type { EmulatorSettings } from "./settings";
+import type { EmulatorSettings } from "./options";
 import { newId } from "./store";
 
 function withMapping(step: JsonObject): JsonObject {

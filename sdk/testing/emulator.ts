@@ -4,7 +4,7 @@ import type { Fault, FaultHandle, FiredFault } from "./faults";
 import type { Outcome } from "./jobs";
 import type { LogEntry, PathMatch } from "./log";
 import type { Seed } from "./seed";
-import type { EmulatorSettings } from "./settings";
+import type { EmulatorSettings } from "./options";
 import type { Kind } from "./store";
 import type { Person } from "./tokens";
 

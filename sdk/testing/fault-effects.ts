@@ -53,7 +53,7 @@ async function performStatus(hit: Hit, fault: Extract<Fault, { kind: "status" }>
   if (fault.carryOut === true) await hit.carryOut();
   const { status, body = "json", headers = {} } = fault;
   if (body === "html") return page(status, hit.wire, headers);
-  const hasBody = body !== "empty" && status !== 204;
+  const hasBody = body !== "empty" && ![204, 205, 304].includes(status);
   const answer: Answer = { status, headers, ...(hasBody ? { body: body === "json" ? asError(status) : body } : {}) };
   return toResponse(answer, hit.wire);
 }

@@ -77,6 +77,28 @@ export interface FaultHandle {
   remove(): void;
 }
 
+const KINDS: Readonly<Record<FaultKind, readonly string[]>> = {
+  status: ["status"],
+  cutBefore: [],
+  cutAfter: [],
+  hang: [],
+  hangAfter: [],
+  slow: ["ms"],
+  slowEarly: ["ms"],
+  lateWrite: ["ms"],
+  truncated: [],
+  html200: [],
+  noId: [],
+  idleClose: [],
+};
+
+function checkFault(fault: Fault): void {
+  const needed = Object.entries(KINDS).find(([kind]) => kind === fault.kind)?.[1];
+  if (!needed) throw new Error(`emulator: no such fault: ${fault.kind} (known: ${Object.keys(KINDS).join(", ")})`);
+  const missing = needed.find((field) => typeof Object.entries(fault).find(([name]) => name === field)?.[1] !== "number");
+  if (missing) throw new Error(`emulator: the fault ${fault.kind} needs the number ${missing}`);
+}
+
 interface Armed {
   readonly fault: Fault;
   seen: number;
@@ -88,8 +110,9 @@ export class Faults {
   #armed: Armed[] = [];
   readonly #fired: { fault: Fault; entry: OpenEntry; at: string }[] = [];
 
-  /** Sets a fault. Of several that match a request, the one set first hits it. */
+  /** Sets a fault. Of several that match a request, the one set first hits it. @throws Error for an unknown kind. */
   add(fault: Fault): FaultHandle {
+    checkFault(fault);
     const armed: Armed = { fault, seen: 0, hits: 0 };
     this.#armed.push(armed);
     const remove = (): void => {

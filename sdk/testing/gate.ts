@@ -50,9 +50,12 @@ export function parseBody(text: string, type: string | undefined, method: string
   }
 }
 
-/** The answer to a refused request. */
+/** The answer to a refused request; anything else that was thrown is a defect of the emulator, and says so. */
 export function refusalAnswer(error: unknown, shape: "errors" | "bare"): Answer {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof Refusal)) {
+    const message = `The emulator failed: ${error instanceof Error ? error.message : String(error)}`;
+    return { status: 500, body: { errors: [{ code: "emulator_defect", message }] } };
+  }
   const complaints = error.complaints.map((complaint) => ({ ...complaint }));
   const [first = {}] = complaints;
   return { status: error.status, body: shape === "bare" ? first : { errors: complaints } };

@@ -7,6 +7,6 @@ export type { LogEntry, PathMatch } from "./log";
 export type { RateLimit } from "./rate-limit";
 export { seedFrom } from "./seed";
 export type { Seed } from "./seed";
-export type { EmulatorOptions, EmulatorSettings } from "./settings";
+export type { EmulatorOptions, EmulatorSettings } from "./options";
 export type { Kind } from "./store";
 export type { Person, TokenRule } from "./tokens";

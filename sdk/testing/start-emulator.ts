@@ -8,7 +8,7 @@ import { createApp } from "./app";
 import { createControl } from "./control";
 import type { Emulator } from "./emulator";
 import { settingsFrom } from "./settings";
-import type { EmulatorOptions } from "./settings";
+import type { EmulatorOptions } from "./options";
 
 /**
  * Starts the Flows API on this machine, with memory: what is written is there in the next read. It knows the operations
