@@ -40,9 +40,9 @@ function family(call: Call): Answer {
   const flow = call.account.store.get("flows", job.flowId) ?? {};
   const { status, createdAt, numSuccess, numError, numIgnore } = parent;
   const common = { _flowJobId: job.id, _flowId: job.flowId, status, createdAt, numSuccess, numError, numIgnore };
-  const exports = job.exportId === undefined ? [] : [{ type: "export", _exportId: job.exportId }];
-  const imports = importIdsOf(flow).map((id) => ({ type: "import", _importId: id }));
-  const children = [...exports, ...imports].map((step, oIndex) => {
+  const sources = job.exportId === undefined ? [] : [{ type: "export", _exportId: job.exportId }];
+  const targets = importIdsOf(flow).map((id) => ({ type: "import", _importId: id }));
+  const children = [...sources, ...targets].map((step, oIndex) => {
     // Step jobs have no life of their own here: their ids only have to be stable.
     const child: JsonObject = { _id: `${job.id}-${String(oIndex)}`, oIndex, retriable: false, ...step };
     for (const [field, value] of Object.entries(common)) if (value !== undefined) child[field] = value;

@@ -15,15 +15,15 @@ function template(call: Call): Answer {
   if (flow["_connectorId"] !== undefined) {
     refuse(call.world.settings.validationStatus, "invalid_field", "A flow of an Integration App has no template");
   }
-  const exports = exportIdsOf(flow).flatMap((id) => store.get("exports", id) ?? []);
-  const imports = importIdsOf(flow).flatMap((id) => store.get("imports", id) ?? []);
+  const sources = exportIdsOf(flow).flatMap((id) => store.get("exports", id) ?? []);
+  const targets = importIdsOf(flow).flatMap((id) => store.get("imports", id) ?? []);
   const files: Record<string, string> = {};
   const add = (folder: string, document: StoredDocument): void => {
     files[`${folder}/${document._id}.json`] = JSON.stringify(shown(call, document), null, 2);
   };
   add("flows", flow);
-  for (const document of exports) add("exports", document);
-  for (const document of imports) add("imports", document);
+  for (const document of sources) add("exports", document);
+  for (const document of targets) add("imports", document);
   const path = `${DOWNLOADS}/${randomBytes(12).toString("hex")}/template.zip`;
   call.world.downloads.set(path, zip(files));
   return { status: 200, body: { signedURL: `${call.origin}${path}?signature=${randomBytes(16).toString("hex")}` } };

@@ -16,12 +16,16 @@ interface Entry {
   readonly offset: number;
 }
 
+/** File names are UTF-8. */
+const FLAGS = 0x0800;
+
 /** 1 January 1980, the first day that the format knows: the same files give the same bytes. */
 const DOS_DATE = 0x21;
 
 function header(entry: Entry, isCentral: boolean): Buffer {
   const common = Buffer.alloc(26);
   common.writeUInt16LE(20, 0);
+  common.writeUInt16LE(FLAGS, 2);
   common.writeUInt16LE(DOS_DATE, 8);
   common.writeUInt32LE(crc32(entry.data), 10);
   common.writeUInt32LE(entry.data.length, 14);
