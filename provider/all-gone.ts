@@ -1,0 +1,19 @@
+/**
+ * None of several flows is there: rather the wrong account, environment or region than as many deletions (contract.md 5.8).
+ */
+export class AllGoneError extends Error {
+  override readonly name = "AllGoneError";
+
+  constructor(ids: readonly string[], origin: string) {
+    const shown = ids.slice(0, 5).join(", ");
+    const more = ids.length > 5 ? ` and ${String(ids.length - 5)} more` : "";
+    super(
+      [
+        `None of the ${String(ids.length)} flows asked for is at ${origin}: ${shown}${more}.`,
+        "A token of another account, environment or region looks like this, so nothing was taken for deleted.",
+        "Next: check celigo:apiToken and celigo:region (or the variables CELIGO_API_TOKEN and CELIGO_REGION).",
+        "If all of them are really gone, run again with `pulumi config set celigo:allowAllGone true`.",
+      ].join("\n"),
+    );
+  }
+}

@@ -1,0 +1,80 @@
+import type { FlowDocument, Json } from "../api/types";
+import { AllGoneError } from "../all-gone";
+import type { Service } from "../service";
+import { isAbsent, isIgnored, isSaid, sameField } from "./compare";
+import { settle, type Settled } from "./settle";
+import { FIELD_NAMES, type FieldName, type FlowInputs, liveFields } from "./state";
+import type { Problem } from "./validate";
+
+/** The flow that the `import` option names, or `undefined` when there is none. */
+export async function findAdoptee(service: Service, id: string, inputs: FlowInputs): Promise<FlowDocument | undefined> {
+  const integration = inputs["integrationId"];
+  try {
+    const document = await service.flows.load({ id, integrationId: typeof integration === "string" ? integration : undefined });
+    return document as FlowDocument | undefined;
+  } catch (error) {
+    if (error instanceof AllGoneError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Where the program's arguments differ from a flow that is to be adopted: each field with both values (contract.md 3). What
+ * stands under `ignoreChanges` is no difference. Pure.
+ */
+export function adoptionProblems(document: FlowDocument, inputs: FlowInputs): Problem[] {
+  const live = liveFields(document, inputs);
+  return FIELD_NAMES.flatMap((name) => {
+    const [declared, now] = withoutIgnored(name, inputs[name], live[name], inputs.__ignoreChanges);
+    const same = isSaid(declared) ? sameField(name, declared, now) : isAbsent(name, now);
+    if (same) return [];
+    return [{ path: name, reason: `the program has ${show(declared)}, the live flow has ${show(now)}` }];
+  });
+}
+
+/** Outputs of a flow that was adopted as it is. */
+export function adopt(service: Service, document: FlowDocument, inputs: FlowInputs): Settled {
+  const origin = service.settings.loopback ? undefined : service.settings.origin;
+  return settle(inputs, document, { origin, adoptedIgnoring: inputs.__ignoreChanges ?? [] });
+}
+
+function withoutIgnored(name: FieldName, declared: unknown, live: Json | undefined, paths: unknown): [unknown, Json | undefined] {
+  if (isIgnored(name, wholePaths(paths))) return [undefined, undefined];
+  if (!Array.isArray(paths)) return [declared, live];
+  return paths.reduce<[unknown, Json | undefined]>(
+    ([left, right], path) => {
+      const steps = typeof path === "string" ? pathSteps(path) : [];
+      if (steps[0] !== name || steps.length < 2) return [left, right];
+      return [without(left, steps.slice(1)), without(right, steps.slice(1)) as Json | undefined];
+    },
+    [declared, live],
+  );
+}
+
+function wholePaths(paths: unknown): unknown[] {
+  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string" && (path === "*" || pathSteps(path).length === 1)) : [];
+}
+
+/** Steps of a property path as the engine writes it: `pageGenerators[0].skipRetries`, `settings["a b"]`. */
+export function pathSteps(path: string): string[] {
+  const steps = [...path.matchAll(/[^.[\]"]+|\["((?:[^"\\]|\\.)*)"\]/g)];
+  return steps.map(([all, quoted]) => (quoted === undefined ? all : quoted.replaceAll('\\"', '"')));
+}
+
+/** A copy of `value` without what stands at the path; `*` stands for every member. */
+function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
+  if (step === undefined || typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
+    if (step !== "*" && key !== step) return [[key, member] as const];
+    return rest.length === 0 ? [] : [[key, without(member, rest)] as const];
+  });
+  return Array.isArray(value) ? entries.map(([, member]) => member) : Object.fromEntries(entries);
+}
+
+const LONGEST = 300;
+
+function show(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

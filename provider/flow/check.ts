@@ -1,0 +1,77 @@
+import { explain } from "../explain";
+import { say } from "../log";
+import type { Service } from "../service";
+import { adoptionProblems, findAdoptee } from "./adopt";
+import { checkReferences } from "./references";
+import type { FlowInputs } from "./state";
+import { warnOfTwins } from "./twins";
+import { hasUnknown } from "./unknown";
+import type { Problem } from "./validate";
+import { validateFlow } from "./validate-flow";
+
+/** Ids of adopted flows that the program keeps: a create that adopts one of them again is a replacement. */
+const standing = new Set<string>();
+
+/** Whether a flow was adopted and is kept by the program that runs now, so that it must not be deleted. */
+export function isStanding(id: string): boolean {
+  return standing.has(id);
+}
+
+/** Inputs with the defaults that a comparison needs. */
+export function withDefaults(inputs: FlowInputs): FlowInputs {
+  return inputs["disabled"] === undefined || inputs["disabled"] === null ? { ...inputs, disabled: false } : inputs;
+}
+
+/**
+ * Everything that is wrong with a flow before anything is written (contract.md 5.4): first what the inputs alone tell, then,
+ * if they are sound, what only the service knows.
+ *
+ * @param olds - inputs of the last deployment; empty for a new resource and for a replacement
+ */
+export async function checkFlow(service: Service, olds: FlowInputs, news: FlowInputs): Promise<Problem[]> {
+  const problems = validateFlow(news);
+  const isNew = Object.keys(olds).every((key) => key === "__provider");
+  const adoptee = news.__import;
+  if (adoptee !== undefined && (typeof adoptee !== "string" || adoptee.trim() === "")) {
+    problems.push({ path: "import", reason: "must be the id of an existing flow, known in the preview" });
+  }
+  if (problems.length > 0) return problems;
+  if (typeof adoptee === "string") {
+    if (isNew) return checkAdoption(service, adoptee, news);
+    standing.add(adoptee);
+  }
+  if (isNew) warnOfStart(news);
+  if (!service.settings.checkReferences) return [];
+  const [missing] = await Promise.all([checkReferences(service, olds, news), isNew ? warnOfTwins(service, news) : undefined]);
+  return missing;
+}
+
+async function checkAdoption(service: Service, id: string, inputs: FlowInputs): Promise<Problem[]> {
+  if (standing.has(id)) {
+    return [
+      {
+        path: "import",
+        reason:
+          `names flow "${id}", which this stack already manages, so it cannot be adopted once more: replacing it this way would delete the live flow. ` +
+          "Next: to keep it, take away what forces the replacement (--target-replace, replaceOnChanges, `pulumi state untaint`); to really replace it, take the `import` option out first",
+      },
+    ];
+  }
+  try {
+    const document = await findAdoptee(service, id, inputs);
+    if (document === undefined) {
+      return [{ path: "import", reason: `names flow "${id}", which does not exist (any more). Next: correct the id, or remove the \`import\` option to have the flow made anew` }];
+    }
+    // An unknown value will be compared when it is known, before anything is adopted.
+    const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
+    const open = new Set(Object.keys(inputs).filter((key) => !(key in known)));
+    return adoptionProblems(document, known).filter(({ path }) => !open.has(path));
+  } catch (error) {
+    return [{ path: "import", reason: explain(error, { doing: "reading", id }, service.settings) }];
+  }
+}
+
+function warnOfStart({ name, schedule, disabled }: FlowInputs): void {
+  if (typeof schedule !== "string" || disabled === true || hasUnknown([name, schedule, disabled])) return;
+  say(`warning: the new flow "${String(name)}" is enabled and has a schedule; the service may start it as soon as it is made. To prevent that, set \`disabled: true\` for now.`);
+}

@@ -1,0 +1,67 @@
+import { isApiError } from "../api/errors";
+import type { Service } from "../service";
+import { whenIdle } from "../when-idle";
+
+/** A flow that the service will not delete, because something still uses it. */
+export class StillUsedError extends Error {
+  override readonly name = "StillUsedError";
+}
+
+/**
+ * Deletes a flow. One that is gone already is deleted (contract.md 5.8); one that is running is waited for; a refusal is
+ * explained by what still uses the flow (contract.md 5.12).
+ *
+ * @param title - the flow as messages name it
+ * @throws ApiError, StillUsedError
+ */
+export async function deleteFlow(service: Service, id: string, title: string): Promise<void> {
+  try {
+    await whenIdle(service, title, () => deleteOnce(service, id));
+  } catch (error) {
+    if (isApiError(error, "notFound")) return;
+    throw error;
+  } finally {
+    service.flows.forget(id);
+  }
+}
+
+async function deleteOnce(service: Service, id: string): Promise<void> {
+  try {
+    await service.client.deleteFlow(id);
+  } catch (error) {
+    if (!isApiError(error, "invalid", "conflict", "running", "forbidden")) throw error;
+    // A refusal that speaks of a run in so many words is one; of any other, the dependencies tell more than the code.
+    if (isApiError(error, "running") && error.info.complaints.some(({ message }) => /running|in progress/i.test(message))) throw error;
+    const users = await usersOf(service, id);
+    if (users.length === 0) throw error;
+    const said = error.info.complaints.map(({ message }) => message).join("; ");
+    throw new StillUsedError(
+      [
+        `the service refuses, since the flow is still used${said === "" ? "" : ` (${said})`}:`,
+        ...users.map((user) => `  - ${user}`),
+        "Next: take the reference out of each of them (a chain, an alias), then run again.",
+      ].join("\n"),
+    );
+  }
+}
+
+/** What uses a flow, one line each; empty when nothing does or nobody can say. Both shapes of `api-facts.md` 1.11. */
+async function usersOf({ client }: Service, id: string): Promise<string[]> {
+  let answer: unknown;
+  try {
+    answer = await client.get(`/flows/${encodeURIComponent(id)}/dependencies`);
+  } catch {
+    return [];
+  }
+  const holder = Array.isArray(answer) ? { resources: answer as unknown } : answer;
+  if (typeof holder !== "object" || holder === null) return [];
+  const lists = "dependencies" in holder && Array.isArray(holder.dependencies) ? { resources: holder.dependencies as unknown } : holder;
+  return Object.entries(lists).flatMap(([kind, members]) => (Array.isArray(members) ? members.map((member) => userLine(kind, member)) : []));
+}
+
+function userLine(kind: string, member: unknown): string {
+  const { id, _id, name } = (typeof member === "object" && member !== null ? member : {}) as { id?: unknown; _id?: unknown; name?: unknown };
+  const shown = [id, _id].find((one) => typeof one === "string") ?? "?";
+  const singular = kind.endsWith("s") ? kind.slice(0, -1) : kind;
+  return `${singular}${typeof name === "string" ? ` "${name}"` : ""} (${String(shown)})`;
+}

@@ -1,0 +1,137 @@
+import { distance } from "fastest-levenshtein";
+
+import { cronProblem } from "./cron-check";
+import { isRecord } from "./normal";
+import type { ListShape, ObjectShape, Shape, TextShape } from "./shape";
+import { isUnknown } from "./unknown";
+
+/** One thing that is wrong with the inputs. */
+export interface Problem {
+  /** Property path, e.g. `pageGenerators[0].exportId`. */
+  readonly path: string;
+  /** What is wrong and what to write. Never the value of a secret. */
+  readonly reason: string;
+}
+
+/** A secret as the service shows it (contract.md 5.11). */
+const MASK = /^\*{6,}$/;
+
+/**
+ * Everything that is wrong with a value, by its shape: types, ids, schedules, zones, likely misspellings, masks. Values not
+ * known until apply pass wherever they stand. Pure.
+ */
+export function validate(shape: Shape, value: unknown, path: string): Problem[] {
+  if (value === undefined || value === null || isUnknown(value)) return [];
+  if (typeof value === "string" && MASK.test(value)) return [maskProblem(path)];
+  switch (shape.kind) {
+    case "text":
+      return validateText(shape, value, path);
+    case "flag":
+      return typeof value === "boolean" ? [] : [{ path, reason: `must be true or false, not ${describe(value)}` }];
+    case "free":
+      if (shape.objectOnly === true && !isRecord(value)) return [{ path, reason: `must be an object, not ${describe(value)}` }];
+      return findMasks(value, path);
+    case "list":
+      return validateList(shape, value, path);
+    case "object":
+      return validateObject(shape, value, path);
+  }
+}
+
+/** The name that somebody who wrote `name` most likely meant: case, underscores and slips of the finger. */
+export function likelySpelling(name: string, known: readonly string[]): string | undefined {
+  const plain = (text: string): string => text.replaceAll(/[_-]/g, "").toLowerCase();
+  const meant = known.find((candidate) => plain(candidate) === plain(name));
+  if (meant !== undefined) return meant;
+  const near = known
+    .map((candidate) => ({ candidate, away: distance(plain(candidate), plain(name)) }))
+    .filter(({ candidate, away }) => away <= 2 && away < candidate.length / 3)
+    .sort((left, right) => left.away - right.away);
+  return near[0]?.candidate;
+}
+
+/** Masks anywhere inside a free document. */
+export function findMasks(value: unknown, path: string): Problem[] {
+  if (typeof value === "string") return MASK.test(value) ? [maskProblem(path)] : [];
+  if (Array.isArray(value)) return value.flatMap((member, index) => findMasks(member, `${path}[${String(index)}]`));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => findMasks(member, `${path}.${key}`));
+}
+
+/** What a value is, without saying it. */
+export function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
+}
+
+function maskProblem(path: string): Problem {
+  return {
+    path,
+    reason: "is only asterisks, as the service shows secrets: writing it back could wipe the real one. Pass the real value, e.g. `config.requireSecret(…)`",
+  };
+}
+
+function validateText(shape: TextShape, value: unknown, path: string): Problem[] {
+  if (typeof value !== "string") {
+    const what = shape.format === "id" ? "an id, which is a string" : "a string";
+    return [{ path, reason: `must be ${what}, not ${describe(value)}` }];
+  }
+  if (shape.format === "id" && value.trim() === "") return [{ path, reason: "is an empty id" }];
+  if (shape.oneOf !== undefined && !shape.oneOf.includes(value)) {
+    const meant = likelySpelling(value, shape.oneOf);
+    const likely = meant === undefined ? "" : `; did you mean "${meant}"?`;
+    return [{ path, reason: `must be one of ${shape.oneOf.map((one) => `"${one}"`).join(", ")}${likely}` }];
+  }
+  const reason = value === "" ? undefined : formatProblem(shape.format, value);
+  return reason === undefined ? [] : [{ path, reason }];
+}
+
+function formatProblem(format: TextShape["format"], value: string): string | undefined {
+  if (format === "cron") return cronProblem(value);
+  if (format === "zone") return zoneProblem(value);
+  if (format === "date" && Number.isNaN(Date.parse(value))) return `"${value}" is no ISO 8601 date, e.g. "2026-01-31T00:00:00.000Z"`;
+  return undefined;
+}
+
+function zoneProblem(zone: string): string | undefined {
+  const known = Intl.supportedValuesOf("timeZone");
+  const meant = known.find((one) => one.toLowerCase() === zone.toLowerCase().replaceAll(" ", "_"));
+  if (meant === zone) return undefined;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    if (meant === undefined && /^[A-Z]/.test(zone)) return undefined;
+  } catch {
+    // The reason below says it.
+  }
+  const likely = meant ?? likelySpelling(zone, known);
+  return `"${zone}" is no IANA time zone${likely === undefined ? ', e.g. "America/Los_Angeles"' : `; did you mean "${likely}"?`}`;
+}
+
+function validateList(shape: ListShape, value: unknown, path: string): Problem[] {
+  if (!Array.isArray(value)) return [{ path, reason: `must be a list, not ${describe(value)}` }];
+  return value.flatMap((member, index) => {
+    const at = `${path}[${String(index)}]`;
+    if (member === undefined || member === null) return [{ path: at, reason: "is empty" }];
+    return validate(shape.of, member, at);
+  });
+}
+
+function validateObject(shape: ObjectShape, value: unknown, path: string): Problem[] {
+  if (!isRecord(value)) return [{ path, reason: `must be an object, not ${describe(value)}` }];
+  const names = Object.keys(shape.fields);
+  const problems: Problem[] = [];
+  for (const [name, { required, shape: inner }] of Object.entries(shape.fields)) {
+    const at = `${path}.${name}`;
+    const member = value[name];
+    if (required === true && (member === undefined || member === null || member === "")) problems.push({ path: at, reason: "is missing" });
+    else problems.push(...validate(inner, member, at));
+  }
+  for (const [name, member] of Object.entries(value)) {
+    if (names.includes(name) || member === undefined) continue;
+    const meant = likelySpelling(name, names);
+    if (meant === undefined) problems.push(...findMasks(member, `${path}.${name}`));
+    else problems.push({ path: `${path}.${name}`, reason: `is not known; did you mean \`${meant}\`?` });
+  }
+  return problems;
+}

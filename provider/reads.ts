@@ -1,0 +1,115 @@
+import DataLoader from "dataloader";
+
+import type { Client } from "./api/client";
+import { isApiError } from "./api/errors";
+import type { JsonObject } from "./api/types";
+import { SharedList } from "./shared-list";
+
+/** From this many documents on, a list is cheaper than single reads (contract.md 5.9). */
+const MANY = 8;
+/** How long a batch waits for more: the engine asks for several at once, a few milliseconds apart. */
+const BATCH_MS = 10;
+
+/** One read. */
+export interface Wanted {
+  /** Id of the document. */
+  readonly id: string;
+  /** Integration that it is believed to belong to; where all share one, only its list is read. */
+  readonly integrationId?: string | undefined;
+}
+
+/** What a batch of reads came to: told to {@link ReadsOptions.afterBatch} before any caller learns its own answer. */
+export type Batch = ReadonlyMap<string, JsonObject | undefined>;
+
+/** How documents of one kind are read. */
+export interface ReadsOptions {
+  /** Collection, e.g. `/flows`. */
+  readonly path: string;
+  /** Whether lists may be read in place of single documents. */
+  readonly shared: boolean;
+  /** Looks at a batch as a whole; what it throws, every caller of the batch gets. */
+  readonly afterBatch?: (batch: Batch) => void;
+}
+
+/**
+ * Reads documents of one kind, many callers together: few by single GETs, many by lists. An id that a list lacks is asked
+ * for by GET before it counts as missing, since a scoped token may see short lists (`api-facts.md` 1.5).
+ */
+export class Reads {
+  readonly #client: Client;
+  readonly #options: ReadsOptions;
+  readonly #loader: DataLoader<Wanted, JsonObject | undefined, string>;
+  readonly #lists = new Map<string, SharedList>();
+  #asked = 0;
+
+  constructor(client: Client, options: ReadsOptions) {
+    this.#client = client;
+    this.#options = options;
+    this.#loader = new DataLoader((wanted) => this.#batch(wanted), {
+      cacheKeyFn: ({ id }) => id,
+      maxBatchSize: 1000,
+      batchScheduleFn: (run) => setTimeout(run, BATCH_MS),
+    });
+  }
+
+  /** The document, or `undefined` when the service says that there is none (404 and nothing else). */
+  load(wanted: Wanted): Promise<JsonObject | undefined> {
+    return this.#loader.load(wanted);
+  }
+
+  /** Forgets what was read of a document, since it was written. */
+  forget(id: string): void {
+    this.#loader.clear({ id });
+    for (const list of this.#lists.values()) list.forget(id);
+  }
+
+  /** The shared list of one integration, or of everything. */
+  list(integrationId?: string): SharedList {
+    const key = integrationId ?? "";
+    let list = this.#lists.get(key);
+    if (list === undefined) {
+      list = new SharedList(this.#client, this.#options.path, { _integrationId: integrationId });
+      this.#lists.set(key, list);
+    }
+    return list;
+  }
+
+  async #batch(wanted: readonly Wanted[]): Promise<(JsonObject | undefined | Error)[]> {
+    this.#asked += wanted.length;
+    const listed = this.#options.shared && this.#asked >= MANY ? await this.#listed(wanted) : new Map<string, JsonObject>();
+    const results = await Promise.all(
+      wanted.map(async ({ id }) => listed.get(id) ?? (await this.#single(id).catch((error: unknown) => error as Error))),
+    );
+    const answered = wanted.map(({ id }, index) => [id, results[index]] as const);
+    const batch = new Map(answered.filter((entry): entry is readonly [string, JsonObject | undefined] => !(entry[1] instanceof Error)));
+    try {
+      this.#options.afterBatch?.(batch);
+    } catch (error) {
+      return results.map((result) => result ?? (error as Error));
+    }
+    return results;
+  }
+
+  async #listed(wanted: readonly Wanted[]): Promise<Map<string, JsonObject>> {
+    const integrations = new Set(wanted.map(({ integrationId }) => integrationId ?? ""));
+    const [only] = integrations;
+    const whole = integrations.size > 1 || this.#lists.has("") ? undefined : only === "" ? undefined : only;
+    try {
+      return await this.list(whole).find(wanted.map(({ id }) => id));
+    } catch (error) {
+      this.#lists.delete(whole ?? "");
+      // A token may read documents without being allowed to list them, and a filter may be refused.
+      if (!isApiError(error, "forbidden", "invalid", "notFound")) throw error;
+      return new Map();
+    }
+  }
+
+  async #single(id: string): Promise<JsonObject | undefined> {
+    try {
+      return await this.#client.getDocument(`${this.#options.path}/${encodeURIComponent(id)}`);
+    } catch (error) {
+      if (isApiError(error, "notFound")) return undefined;
+      throw error;
+    }
+  }
+}

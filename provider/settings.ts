@@ -1,0 +1,220 @@
+import { createHash } from "node:crypto";
+
+/** Everything that decides where calls go and how, after all layers were read (contract.md 2). */
+export interface Settings {
+  /** Bearer token. Never part of a message. */
+  readonly apiToken: string;
+  /** Base of all paths, ending in `/v1`. */
+  readonly baseUrl: string;
+  /** Scheme, host and port of the base URL. */
+  readonly origin: string;
+  /** Whether the service is on this machine (an emulator). */
+  readonly loopback: boolean;
+  /** Milliseconds for one HTTP attempt. */
+  readonly requestTimeoutMs: number;
+  /** Further attempts where a retry is safe. */
+  readonly maxRetries: number;
+  /** Whether previews look up the exports and imports that new or changed steps name. */
+  readonly checkReferences: boolean;
+  /** Whether a refresh reads lists in place of single flows. */
+  readonly sharedReads: boolean;
+  /** Whether a refresh may find all flows gone. */
+  readonly allowAllGone: boolean;
+  /** Milliseconds that a write waits for a running flow. */
+  readonly conflictTimeoutMs: number;
+  /** Whether each request is logged on stderr. */
+  readonly debug: boolean;
+}
+
+/** Where settings are read from, nearest first. */
+export interface SettingsSource {
+  /** Own properties of an explicit provider, or of a function call. Absent: the default provider. */
+  readonly own?: Readonly<Record<string, unknown>> | undefined;
+  /** The stack's config by full key, e.g. `celigo:apiToken`. Absent outside Pulumi programs. */
+  readonly config?: Readonly<Record<string, string>> | undefined;
+  /** Environment variables; tests pass their own. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+/** Origins by region (`api-facts.md` 3.4). */
+export const REGIONS: Readonly<Record<string, string>> = {
+  us: "https://api.integrator.io",
+  eu: "https://api.eu.integrator.io",
+  au: "https://api.au.integrator.io",
+  ca: "https://api.ca.integrator.io",
+};
+
+/** Config key (without `celigo:`), variable, and default of each setting (contract.md 2). */
+export const SETTINGS = {
+  apiToken: { variable: "CELIGO_API_TOKEN", kind: "text" },
+  baseUrl: { variable: "CELIGO_BASE_URL", kind: "text" },
+  region: { variable: "CELIGO_REGION", kind: "text" },
+  requestTimeoutMs: { variable: "CELIGO_REQUEST_TIMEOUT_MS", kind: "number", fallback: 30_000, least: 1 },
+  maxRetries: { variable: "CELIGO_MAX_RETRIES", kind: "number", fallback: 5, least: 0 },
+  checkReferences: { variable: "CELIGO_CHECK_REFERENCES", kind: "flag", fallback: true },
+  sharedReads: { variable: "CELIGO_SHARED_READS", kind: "flag", fallback: true },
+  allowAllGone: { variable: "CELIGO_ALLOW_ALL_GONE", kind: "flag", fallback: false },
+  conflictTimeoutMs: { variable: "CELIGO_CONFLICT_TIMEOUT_MS", kind: "number", fallback: 300_000, least: 0 },
+} as const satisfies Record<string, Setting>;
+
+interface Setting {
+  readonly variable: string;
+  readonly kind: "text" | "number" | "flag";
+  readonly fallback?: number | boolean;
+  readonly least?: number;
+}
+
+/** Name of one setting, as an explicit provider takes it. */
+export type SettingName = keyof typeof SETTINGS;
+
+/** Settings that an explicit provider never takes from the environment: they say whose account it is. */
+const OWN_ONLY: ReadonlySet<string> = new Set(["apiToken", "baseUrl", "region"]);
+
+/** Wrong or missing settings, all of them at once. The message names the config key and the variable of each. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+  /** One sentence per wrong setting. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(["The settings of pulumi-celigo are not complete:", ...problems.map((problem) => `  - ${problem}`)].join("\n"));
+    this.problems = problems;
+  }
+}
+
+/** The environment of this process: the one place in the package that reads it. */
+export function environment(): NodeJS.ProcessEnv {
+  return process.env;
+}
+
+/**
+ * The current stack's config, as the engine hands it to programs and plugins; empty elsewhere. In a plugin it is newer than
+ * what the state remembers of the provider, so a rotated token counts at once.
+ */
+export function stackConfig(env: NodeJS.ProcessEnv = environment()): Record<string, string> {
+  try {
+    const parsed = JSON.parse(env["PULUMI_CONFIG"] ?? "{}") as unknown;
+    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, string>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Keys of the stack's config that are encrypted, as the engine tells its programs; `undefined` where there is no engine. */
+export function secretKeys(env: NodeJS.ProcessEnv = environment()): readonly string[] | undefined {
+  const text = env["PULUMI_CONFIG_SECRET_KEYS"];
+  if (text === undefined) return undefined;
+  try {
+    const parsed = JSON.parse(text) as unknown;
+    return Array.isArray(parsed) ? parsed.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Reads the settings layer by layer: own properties, stack config, environment. A nearer `region` beats a farther
+ * `baseUrl`; within one layer `baseUrl` wins.
+ *
+ * @throws SettingsError naming every wrong or missing setting
+ */
+export function readSettings({ own, config = {}, env = environment() }: SettingsSource): Settings {
+  const problems: string[] = [];
+  const layers = (name: SettingName): unknown[] => [
+    own?.[name],
+    config[`celigo:${name}`],
+    own !== undefined && OWN_ONLY.has(name) ? undefined : env[SETTINGS[name].variable],
+  ];
+  const nearest = (name: SettingName): unknown => layers(name).find((value) => value !== undefined && value !== "");
+
+  const apiToken = nearest("apiToken");
+  if (typeof apiToken !== "string") {
+    const or = own === undefined ? `, or set ${SETTINGS.apiToken.variable}` : ", or pass `apiToken` to the provider";
+    problems.push(`The API token is missing. Run \`pulumi config set --secret celigo:apiToken\`${or}.`);
+  } else if (/[^\x21-\x7e]/.test(apiToken)) {
+    problems.push(`The API token (celigo:apiToken, ${SETTINGS.apiToken.variable}) holds a space, a line break or another character that no token has.`);
+  }
+  const base = readBase(layers("baseUrl"), layers("region"), problems);
+  const numbers = (name: SettingName): number => readNumber(name, nearest(name), problems);
+  const flags = (name: SettingName): boolean => readFlag(name, nearest(name), problems);
+  const settings = {
+    apiToken: typeof apiToken === "string" ? apiToken : "",
+    ...base,
+    requestTimeoutMs: numbers("requestTimeoutMs"),
+    maxRetries: numbers("maxRetries"),
+    checkReferences: flags("checkReferences"),
+    sharedReads: flags("sharedReads"),
+    allowAllGone: flags("allowAllGone"),
+    conflictTimeoutMs: numbers("conflictTimeoutMs"),
+    debug: env["CELIGO_LOG"] === "debug",
+  };
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings;
+}
+
+/** A name for settings under which clients are shared; holds no secret. */
+export function settingsKey(settings: Settings): string {
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
+}
+
+/** Whether a host is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
+}
+
+function readBase(urls: unknown[], regions: unknown[], problems: string[]): Pick<Settings, "baseUrl" | "origin" | "loopback"> {
+  const from = urls.findIndex((url, layer) => isSet(url) || isSet(regions[layer]));
+  const url = from < 0 ? undefined : urls[from];
+  const region = from < 0 ? "us" : regions[from];
+  const text = isSet(url) ? String(url) : REGIONS[String(region)];
+  if (text === undefined) {
+    problems.push(`The region \`${String(region)}\` (celigo:region, ${SETTINGS.region.variable}) is none of ${Object.keys(REGIONS).join(", ")}.`);
+    return { baseUrl: "", origin: "", loopback: false };
+  }
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  const fault = parsed === undefined ? "is not a URL" : faultOf(parsed);
+  if (parsed === undefined || fault !== undefined) {
+    problems.push(`The base URL (celigo:baseUrl, ${SETTINGS.baseUrl.variable}) ${fault ?? "is not a URL"}.`);
+    return { baseUrl: "", origin: "", loopback: false };
+  }
+  const path = parsed.pathname.replace(/\/+$/, "");
+  return {
+    baseUrl: `${parsed.origin}${/(^|\/)v\d+$/.test(path) ? path : `${path}/v1`}`,
+    origin: parsed.origin,
+    loopback: isLoopback(parsed.hostname),
+  };
+}
+
+function faultOf(url: URL): string | undefined {
+  if (url.protocol !== "https:" && url.protocol !== "http:") return "is neither https nor http";
+  if (url.username !== "" || url.password !== "") return "holds a user name or password; the token goes into celigo:apiToken";
+  if (url.search !== "" || url.hash !== "") return "holds a query or a fragment";
+  const { hostname } = url;
+  const inside = isLoopback(hostname) || !hostname.includes(".") || /\.(test|local|internal)$/i.test(hostname);
+  if (url.protocol === "http:" && !inside) return `is http on the public host ${hostname}, where the token would travel in the clear; use https`;
+  return undefined;
+}
+
+function readNumber(name: SettingName, value: unknown, problems: string[]): number {
+  const setting: Setting = SETTINGS[name];
+  if (value === undefined) return Number(setting.fallback);
+  const number = typeof value === "number" ? value : /^\s*\d+\s*$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (!Number.isInteger(number) || number < (setting.least ?? 0)) {
+    problems.push(`\`${String(value)}\` for celigo:${name} (${setting.variable}) is not a whole number of at least ${String(setting.least)}.`);
+  }
+  return number;
+}
+
+function readFlag(name: SettingName, value: unknown, problems: string[]): boolean {
+  const setting: Setting = SETTINGS[name];
+  if (value === undefined) return setting.fallback === true;
+  const text = String(value).trim().toLowerCase();
+  if (["true", "1", "yes"].includes(text)) return true;
+  if (["false", "0", "no"].includes(text)) return false;
+  problems.push(`\`${String(value)}\` for celigo:${name} (${setting.variable}) is neither true nor false.`);
+  return false;
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== "";
+}

@@ -1,0 +1,63 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { FLOW_FIELD_NAMES } from "../provider/flow/fields";
+import type { FlowArgs } from "./flow-args";
+import { warnAbout } from "./flow-warnings";
+import { loaderTransformation } from "./loader";
+import { preflight } from "./preflight";
+
+/** Type under which the engine knows flows (contract.md 3). */
+export const FLOW_TYPE = "pulumi-nodejs:dynamic/celigo:Flow";
+
+const withLoader = loaderTransformation(FLOW_TYPE, "flow");
+
+/** Outputs that no argument names. */
+const STAMPS = { createdAt: undefined, lastModified: undefined };
+
+/** What the engine is told of a flow. */
+export interface Registration {
+  readonly props: pulumi.Inputs;
+  readonly options: pulumi.CustomResourceOptions;
+  /** Says, on the resource, what deserves a second look. */
+  readonly warnings: (flow: pulumi.Resource) => void;
+}
+
+/**
+ * Turns a constructor's arguments into properties and options. The engine's own `import` cannot reach a dynamic resource, so
+ * the option travels as a hidden input (design.md 2), and `ignoreChanges` as another, by which an adoption knows what not to
+ * compare. A flow that is only looked at (`id` or `urn` given) names every output, since no argument does.
+ */
+export function registerFlow(name: string, args: FlowArgs | undefined, opts: pulumi.CustomResourceOptions = {}): Registration {
+  preflight();
+  const { import: adoptee, ...rest } = opts;
+  const options = {
+    ...rest,
+    transformations: [withLoader, ...(opts.transformations ?? [])],
+    additionalSecretOutputs: ["__baseline", ...(opts.additionalSecretOutputs ?? [])],
+  };
+  if (opts.id !== undefined || opts.urn !== undefined) {
+    const outputs = [...FLOW_FIELD_NAMES, "additionalFields"].map((field) => [field, undefined]);
+    return { props: { ...Object.fromEntries(outputs), ...STAMPS }, options, warnings: () => undefined };
+  }
+  const given = Object.fromEntries(Object.entries(args ?? {}).filter(([, value]) => value !== undefined));
+  const props: pulumi.Inputs = {
+    name,
+    disabled: false,
+    ...given,
+    ...asWhole(given, "settings"),
+    ...asWhole(given, "additionalFields"),
+    ...(adoptee !== undefined && { __import: adoptee }),
+    ...(opts.ignoreChanges !== undefined && opts.ignoreChanges.length > 0 && { __ignoreChanges: opts.ignoreChanges }),
+    ...STAMPS,
+  };
+  return { props, options, warnings: (flow) => { warnAbout(flow, given); } };
+}
+
+/**
+ * A document with a secret anywhere inside becomes one secret: a drift could move the secret to another key, where the engine
+ * would not know it again.
+ */
+function asWhole(args: Record<string, unknown>, key: string): Record<string, unknown> {
+  const value = args[key];
+  return typeof value === "object" && value !== null ? { [key]: pulumi.output(value) } : {};
+}

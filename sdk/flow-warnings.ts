@@ -1,0 +1,52 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { FLOW_FIELDS } from "../provider/flow/fields";
+import type { FlowArgs } from "./flow-args";
+
+/** Fields that a warning is about; outputs among them are waited for. */
+const WATCHED = ["name", "description", "schedule", "timezone", "pageGenerators"] as const;
+
+/**
+ * Warns, on the resource itself, of what is allowed and probably not meant: a schedule without a zone (sources differ on what
+ * the service then takes, `api-facts.md` 1.2), texts longer than documented (contract.md 5.4).
+ */
+export function warnAbout(flow: pulumi.Resource, args: FlowArgs): void {
+  const watched = WATCHED.map((name) => args[name]);
+  const say = (values: readonly unknown[]): void => {
+    for (const line of warningsFor(Object.fromEntries(WATCHED.map((name, index) => [name, values[index]])))) {
+      void pulumi.log.warn(line, flow);
+    }
+  };
+  // Plain values are the rule, and outputs cost time with many flows.
+  if (watched.every((value) => isPlain(value))) say(watched);
+  else pulumi.all(watched).apply(say);
+}
+
+/** The warnings for plain values, one line each. */
+export function warningsFor(values: Readonly<Record<string, unknown>>): string[] {
+  const lines: string[] = [];
+  const { schedule, timezone, pageGenerators } = values;
+  const generators = Array.isArray(pageGenerators) ? (pageGenerators as unknown[]) : [];
+  const scheduled = isText(schedule) || generators.some((one) => typeof one === "object" && one !== null && "schedule" in one && isText(one.schedule));
+  if (scheduled && !isText(timezone)) {
+    lines.push("the schedule has no time zone; which one the service takes then differs by source (UTC, the owner's, the integration's). Set `timezone`, e.g. \"America/Los_Angeles\".");
+  }
+  for (const name of ["name", "description"] as const) {
+    const value = values[name];
+    const { longest } = FLOW_FIELDS[name].shape;
+    if (typeof value === "string" && value.length > longest) {
+      lines.push(`\`${name}\` has ${String(value.length)} characters; the service documents at most ${String(longest)}.`);
+    }
+  }
+  return lines;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
+  return Object.values(value).every((member) => isPlain(member));
+}

@@ -1,0 +1,14 @@
+export { Flow } from "./flow";
+export type {
+  Alias,
+  Branch,
+  FlowArgs,
+  ImportProcessor,
+  LookupProcessor,
+  PageGenerator,
+  PageProcessor,
+  PageProcessorOptions,
+  ResponseMapping,
+  Router,
+  ScriptCall,
+} from "./flow-args";
