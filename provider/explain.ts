@@ -69,7 +69,7 @@ function nextStep(info: ApiErrorInfo, settings: Settings | undefined): string | 
   const where = settings === undefined ? "" : ` at ${settings.origin}`;
   switch (info.kind) {
     case "unauthorized":
-      return `check that the token is valid${where}: tokens belong to one environment and one region (celigo:region). After a rotation run \`pulumi config set --secret celigo:apiToken\` (or set CELIGO_API_TOKEN); for an explicit provider run \`pulumi up\` with its new token first.`;
+      return `check that the token is valid${where}: tokens belong to one environment and one region (celigo:region). After a rotation run \`pulumi config set --secret celigo:apiToken\` (or set CELIGO_API_TOKEN), then \`pulumi up\`, or \`pulumi refresh --run-program\` or \`pulumi destroy --run-program\`: without the program they use the token of the last \`up\`.`;
     case "forbidden":
       return "use a token with access to this integration, or full access; flows of an Integration App can be changed only in part.";
     case "notFound":

@@ -1,4 +1,4 @@
-import { environment, readSettings, SETTINGS, type SettingName, type Settings, stackConfig } from "./settings";
+import { readSettings, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Service, serviceFor } from "./service";
 
 /** Key under which an explicit provider says that it is one, so that the environment gives it no token, URL or region. */
@@ -28,15 +28,14 @@ export function configure({ config }: ConfigureRequest): void {
 }
 
 /**
- * The settings of this process. The stack's config as it is now wins over what the state remembers of the default provider,
- * so that a rotated token counts in `refresh` and `destroy` too.
+ * The settings of this process, as the engine gave them. In `refresh` and `destroy` they are the ones that the state remembers
+ * of the last `up`: the engine hands plugins no other config (measured), so the message of a 401 says what to run after a
+ * rotation.
  *
  * @throws SettingsError
  */
 export function currentSettings(): Settings {
-  const env = environment();
-  const config = env["PULUMI_CONFIG"] === undefined ? configured.remembered : stackConfig(env);
-  return readSettings({ own: configured.own, config, env });
+  return readSettings({ own: configured.own, explicit: configured.own !== undefined, config: configured.remembered });
 }
 
 /** The account of this process. */

@@ -28,8 +28,10 @@ export interface Settings {
 
 /** Where settings are read from, nearest first. */
 export interface SettingsSource {
-  /** Own properties of an explicit provider, or of a function call. Absent: the default provider. */
+  /** Own properties of an explicit provider, or of a function call. */
   readonly own?: Readonly<Record<string, unknown>> | undefined;
+  /** The own properties are an explicit provider's, which takes no token, URL or region from the environment. */
+  readonly explicit?: boolean | undefined;
   /** The stack's config by full key, e.g. `celigo:apiToken`. Absent outside Pulumi programs. */
   readonly config?: Readonly<Record<string, string>> | undefined;
   /** Environment variables; tests pass their own. */
@@ -87,19 +89,6 @@ export function environment(): NodeJS.ProcessEnv {
   return process.env;
 }
 
-/**
- * The current stack's config, as the engine hands it to programs and plugins; empty elsewhere. In a plugin it is newer than
- * what the state remembers of the provider, so a rotated token counts at once.
- */
-export function stackConfig(env: NodeJS.ProcessEnv = environment()): Record<string, string> {
-  try {
-    const parsed = JSON.parse(env["PULUMI_CONFIG"] ?? "{}") as unknown;
-    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, string>) : {};
-  } catch {
-    return {};
-  }
-}
-
 /** Keys of the stack's config that are encrypted, as the engine tells its programs; `undefined` where there is no engine. */
 export function secretKeys(env: NodeJS.ProcessEnv = environment()): readonly string[] | undefined {
   const text = env["PULUMI_CONFIG_SECRET_KEYS"];
@@ -118,18 +107,18 @@ export function secretKeys(env: NodeJS.ProcessEnv = environment()): readonly str
  *
  * @throws SettingsError naming every wrong or missing setting
  */
-export function readSettings({ own, config = {}, env = environment() }: SettingsSource): Settings {
+export function readSettings({ own, explicit = false, config = {}, env = environment() }: SettingsSource): Settings {
   const problems: string[] = [];
   const layers = (name: SettingName): unknown[] => [
     own?.[name],
     config[`celigo:${name}`],
-    own !== undefined && OWN_ONLY.has(name) ? undefined : env[SETTINGS[name].variable],
+    explicit && OWN_ONLY.has(name) ? undefined : env[SETTINGS[name].variable],
   ];
   const nearest = (name: SettingName): unknown => layers(name).find((value) => value !== undefined && value !== "");
 
   const apiToken = nearest("apiToken");
   if (typeof apiToken !== "string") {
-    const or = own === undefined ? `, or set ${SETTINGS.apiToken.variable}` : ", or pass `apiToken` to the provider";
+    const or = !explicit ? `, or set ${SETTINGS.apiToken.variable}` : ", or pass `apiToken` to the provider";
     problems.push(`The API token is missing. Run \`pulumi config set --secret celigo:apiToken\`${or}.`);
   } else if (/[^\x21-\x7e]/.test(apiToken)) {
     problems.push(`The API token (celigo:apiToken, ${SETTINGS.apiToken.variable}) holds a space, a line break or another character that no token has.`);

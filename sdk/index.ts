@@ -12,3 +12,5 @@ export type {
   Router,
   ScriptCall,
 } from "./flow-args";
+export { Provider, type ProviderArgs } from "./provider";
+export type { CallOptions } from "./call-options";

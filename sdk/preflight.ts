@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { environment, isLoopback, secretKeys, stackConfig } from "../provider/settings";
+import { environment, isLoopback, secretKeys } from "../provider/settings";
 
 let passed = false;
 
@@ -30,10 +30,10 @@ export function preflight(): void {
 }
 
 function refuseClearToken(secrets: readonly string[]): void {
-  const config = stackConfig();
-  if (config["celigo:apiToken"] === undefined || secrets.includes("celigo:apiToken")) return;
+  const { getConfig } = pulumi.runtime;
+  if (getConfig("celigo:apiToken") === undefined || secrets.includes("celigo:apiToken")) return;
   const { CELIGO_BASE_URL: variable } = environment();
-  const url = config["celigo:baseUrl"] ?? (config["celigo:region"] === undefined ? variable : undefined);
+  const url = getConfig("celigo:baseUrl") ?? (getConfig("celigo:region") === undefined ? variable : undefined);
   if (url !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname)) return;
   throw new pulumi.RunError(
     "celigo:apiToken stands in the stack's config in the clear, and would stand so in the state too.\n" +
