@@ -9,7 +9,10 @@ import { hasUnknown } from "./unknown";
 import type { Problem } from "./validate";
 import { validateFlow } from "./validate-flow";
 
-/** Ids of adopted flows that the program keeps: a create that adopts one of them again is a replacement. */
+/**
+ * Ids of flows that stand under an `import` option in the program that runs now. The engine deletes at the end of an update,
+ * also what an earlier, interrupted one left pending, so by then every such id is here and its flow is spared.
+ */
 const standing = new Set<string>();
 
 /** Whether a flow was adopted and is kept by the program that runs now, so that it must not be deleted. */
@@ -37,8 +40,9 @@ export async function checkFlow(service: Service, olds: FlowInputs, news: FlowIn
   }
   if (problems.length > 0) return problems;
   if (typeof adoptee === "string") {
-    if (isNew) return checkAdoption(service, adoptee, news);
-    standing.add(adoptee);
+    const adoption = isNew ? await checkAdoption(service, adoptee, news) : [];
+    if (adoption.length === 0) standing.add(adoptee);
+    if (isNew) return adoption;
   }
   if (isNew) warnOfStart(news);
   if (!service.settings.checkReferences) return [];
@@ -52,8 +56,8 @@ async function checkAdoption(service: Service, id: string, inputs: FlowInputs): 
       {
         path: "import",
         reason:
-          `names flow "${id}", which this stack already manages, so it cannot be adopted once more: replacing it this way would delete the live flow. ` +
-          "Next: to keep it, take away what forces the replacement (--target-replace, replaceOnChanges, `pulumi state untaint`); to really replace it, take the `import` option out first",
+          `names flow "${id}", which another resource of this program has, or which is about to be replaced: it cannot be adopted once more. ` +
+          "Next: to keep it, take away what forces the replacement (replaceOnChanges, or the change itself); to really replace it, take the `import` option out first",
       },
     ];
   }
