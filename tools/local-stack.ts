@@ -53,9 +53,11 @@ export async function createLocalStack(options: LocalStackOptions): Promise<Loca
   const folder = await mkdtemp(path.join(options.parent ?? tmpdir(), "pulumi-celigo-stack-"));
   const state = path.join(folder, "state");
   await mkdir(state);
+  const home = options.home ?? path.join(folder, "home");
   const env: Environment = {
     ...withoutSettings(engine.env),
-    PULUMI_HOME: options.home ?? path.join(folder, "home"),
+    PULUMI_HOME: home,
+    TS_NODE_CACHE_DIRECTORY: path.join(home, "ts-node"), // else in the system's temporary folder, for good
     PULUMI_BACKEND_URL: pathToFileURL(state).href,
     PULUMI_CONFIG_PASSPHRASE: "local",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

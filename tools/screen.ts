@@ -12,7 +12,11 @@ export function say(text: string): void {
   process.stdout.write(`${text.replace(/^(?=.)/gm, "  ")}\n`);
 }
 
-/** Prints a line of another program, of less weight than our own. */
+/** A resource that is being worked on; the engine says the same again when it is done. */
+const UNFINISHED = /^ .* (creating|updating|deleting|refreshing|running)( \(\d+s\))?( |$)/;
+
+/** Prints a line of the engine's, of less weight than our own, unless it will be said again. */
 export function echo(line: string): void {
-  if (line.trim() !== "") say(isPlain ? line : styleText("gray", line));
+  if (line.trim() === "" || UNFINISHED.test(line)) return;
+  say(isPlain ? line : styleText("gray", line));
 }
