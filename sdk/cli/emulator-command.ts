@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Json } from "../../provider/api/types";
 import { seedFrom, startEmulator } from "../testing/index";
 import type { Emulator, EmulatorOptions, Seed } from "../testing/index";
+import { CHOICES } from "../testing/settings";
 
 /** Options of the `emulator` command, as commander hands them over. */
 interface Flags {
@@ -10,8 +11,8 @@ interface Flags {
   readonly host: string;
   readonly seed?: string;
   readonly token?: string;
-  readonly put?: "replace" | "merge";
-  readonly cron?: "five" | "six" | "both";
+  readonly put?: (typeof CHOICES.put)[number];
+  readonly cron?: (typeof CHOICES.cron)[number];
   readonly pageSize?: number;
   readonly latency?: number;
   readonly jobDuration?: number;
@@ -35,9 +36,13 @@ function count(text: string): number {
   return Number(text);
 }
 
-function assignment(text: string, before: Readonly<Record<string, Json>> = {}): Record<string, Json> {
+function assignment(
+  text: string,
+  before: Readonly<Record<string, Json>> = {},
+): Record<string, Json> {
   const [, name, value] = /^(\w+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined || value === undefined) throw new InvalidArgumentError("Not of the form name=value.");
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError("Not of the form name=value.");
   try {
     return { ...before, [name]: JSON.parse(value) as Json };
   } catch {
@@ -118,8 +123,17 @@ export function emulatorCommand(): Command {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--seed <file>", "JSON file with documents to start with")
     .option("--token <text>", "the token to accept (default: a random one)")
-    .addOption(new Option("--put <meaning>", "what a PUT does to fields that are left out (default: replace)").choices(["replace", "merge"]))
-    .addOption(new Option("--cron <forms>", "which schedules are taken (default: both)").choices(["five", "six", "both"]))
+    .addOption(
+      new Option(
+        "--put <meaning>",
+        "what a PUT does to fields that are left out (default: replace)",
+      ).choices(CHOICES.put),
+    )
+    .addOption(
+      new Option("--cron <forms>", "which schedules are taken (default: both)").choices(
+        CHOICES.cron,
+      ),
+    )
     .option("--page-size <number>", "members of a list page (default: 100)", count)
     .option("--latency <ms>", "milliseconds before each request is carried out (default: 0)", count)
     .option("--job-duration <ms>", "milliseconds that a run takes (default: 100)", count)

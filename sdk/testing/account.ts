@@ -3,13 +3,16 @@ import type { Author, Change } from "./audit";
 import { Faults } from "./faults";
 import { Jobs } from "./jobs";
 import type { Outcome } from "./jobs";
+import { textOf } from "./json";
 import type { StoredDocument } from "./json";
 import { RequestLog } from "./log";
+import type { LogEntry } from "./log";
 import { Bucket } from "./rate-limit";
 import type { EmulatorSettings } from "./options";
 import { Store } from "./store";
 import type { Kind } from "./store";
 import { MAIN_ACCOUNT } from "./tokens";
+import { Triggers } from "./trigger";
 
 /** What one account of the service holds. */
 export class Account {
@@ -24,10 +27,14 @@ export class Account {
   save(change: Change & { after: StoredDocument }, author: Author, now: number): StoredDocument {
     const { kind, before, after } = change;
     // Two writes within a millisecond still have to be told apart by `lastModified`.
-    const earliest = before ? Date.parse(String(before["lastModified"])) + 1 : 0;
+    const earliest = before ? Date.parse(textOf(before["lastModified"]) ?? "") + 1 : 0;
     const modified = new Date(Math.max(now, Number.isNaN(earliest) ? 0 : earliest)).toISOString();
     const createdAt = before ? before["createdAt"] : modified;
-    const stored: StoredDocument = { ...after, ...(createdAt === undefined ? {} : { createdAt }), lastModified: modified };
+    const stored: StoredDocument = {
+      ...after,
+      ...(createdAt === undefined ? {} : { createdAt }),
+      lastModified: modified,
+    };
     this.store.put(kind, stored);
     this.audit.record({ ...change, after: stored }, author, now);
     return stored;
@@ -45,6 +52,8 @@ export class World {
   readonly settings: EmulatorSettings;
   readonly log = new RequestLog();
   readonly faults = new Faults();
+  /** What tests do when a request comes in. */
+  readonly interceptions = new Triggers<(entry: LogEntry) => void>();
   /** Contents of template links that were given out, by path. */
   readonly downloads = new Map<string, Buffer>();
   #accounts = new Map<string, Account>();
@@ -62,11 +71,12 @@ export class World {
     return account;
   }
 
-  /** Forgets documents, jobs, audit entries, requests and faults. */
+  /** Forgets documents, jobs, audit entries, requests, faults and interceptions. */
   reset(): void {
     this.#accounts = new Map();
     this.downloads.clear();
     this.log.clear();
     this.faults.reset();
+    this.interceptions.clear();
   }
 }

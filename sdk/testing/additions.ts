@@ -12,12 +12,17 @@ function withMapping(step: JsonObject): JsonObject {
 
 function withSteps(owner: JsonObject): JsonObject {
   if (!Array.isArray(owner["pageProcessors"])) return owner;
-  return { ...owner, pageProcessors: objectsIn(owner["pageProcessors"]).map((step) => withMapping(step)) };
+  return {
+    ...owner,
+    pageProcessors: objectsIn(owner["pageProcessors"]).map((step) => withMapping(step)),
+  };
 }
 
 function withGenerators(flow: JsonObject, old: JsonObject | undefined, now: number): JsonObject {
   if (!Array.isArray(flow["pageGenerators"])) return flow;
-  const known = new Map(objectsIn(old?.["pageGenerators"]).map((member) => [member["_exportId"], member["_id"]]));
+  const known = new Map(
+    objectsIn(old?.["pageGenerators"]).map((member) => [member["_exportId"], member["_id"]]),
+  );
   const pageGenerators = objectsIn(flow["pageGenerators"]).map((member) => ({
     _id: known.get(member["_exportId"]) ?? newId(now),
     skipRetries: false,
@@ -34,7 +39,9 @@ function knownBranchIds(flow: JsonObject | undefined): Map<string, Json | undefi
   const routers = objectsIn(flow?.["routers"]);
   return new Map(
     routers.flatMap((router) =>
-      objectsIn(router["branches"]).map((branch) => [branchKey(router, branch), branch["branchId"]] as const),
+      objectsIn(router["branches"]).map(
+        (branch) => [branchKey(router, branch), branch["branchId"]] as const,
+      ),
     ),
   );
 }
@@ -59,7 +66,10 @@ export function withAdditions(
   settings: EmulatorSettings,
 ): StoredDocument {
   if (!settings.serverAdds) return flow;
-  const defaults: JsonObject = { ...structuredClone(settings.alsoAdds), logging: { mode: "accountLevel" } };
+  const defaults: JsonObject = {
+    ...structuredClone(settings.alsoAdds),
+    logging: { mode: "accountLevel" },
+  };
   if (settings.disabledDefault !== "absent") defaults["disabled"] = settings.disabledDefault;
   const members = withRouters(withSteps(withGenerators(flow, old, settings.now())), old);
   return { ...defaults, ...members, _id: flow._id };

@@ -5,13 +5,12 @@ import type { AuditSource } from "./audit";
 import type { Control } from "./control";
 import type { Fault } from "./faults";
 import { isObject, textOf } from "./json";
-import type { Outcome } from "./jobs";
 import { seedFrom } from "./seed";
 import { changeSettings } from "./settings";
 import { KINDS } from "./store";
 
 /** Where the emulator is controlled from another process, with its token. */
-export const ADMIN = "/__emulator";
+const ADMIN = "/__emulator";
 
 function text(body: JsonObject, field: string): string {
   const value = body[field];
@@ -47,7 +46,10 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const patch = isObject(body["patch"]) ? body["patch"] : {};
     const by = textOf(body["by"]);
     const source = textOf(body["source"]) as AuditSource | undefined;
-    return control.edit(text(body, "id"), patch, { ...(by ? { by } : {}), ...(source ? { source } : {}) });
+    return control.edit(text(body, "id"), patch, {
+      ...(by ? { by } : {}),
+      ...(source ? { source } : {}),
+    });
   },
   remove: (control, body) => {
     control.remove(text(body, "id"));
@@ -70,12 +72,15 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     return undefined;
   },
   outcome: (control, body) => {
-    control.outcome(text(body, "flowId"), body as Outcome);
+    control.outcome(text(body, "flowId"), body);
     return undefined;
   },
   "start-job": (control, body) => {
     const durationMs = body["durationMs"];
-    const jobId = control.startJob(text(body, "flowId"), typeof durationMs === "number" ? { durationMs } : {});
+    const jobId = control.startJob(
+      text(body, "flowId"),
+      typeof durationMs === "number" ? { durationMs } : {},
+    );
     return { jobId };
   },
   "finish-jobs": (control, body) => {
@@ -103,7 +108,9 @@ export function addAdmin(app: Hono<AppEnv>, control: Control): void {
     return context.json({ message: "The admin area takes the emulator's token" }, 401);
   });
   for (const [name, view] of Object.entries(views(control))) {
-    app.get(`${ADMIN}/${name}`, (context) => context.body(JSON.stringify(view()), 200, { "content-type": "application/json" }));
+    app.get(`${ADMIN}/${name}`, (context) =>
+      context.body(JSON.stringify(view()), 200, { "content-type": "application/json" }),
+    );
   }
   for (const [name, act] of Object.entries(ACTIONS)) {
     app.post(`${ADMIN}/${name}`, async (context) => {
@@ -113,7 +120,10 @@ export function addAdmin(app: Hono<AppEnv>, control: Control): void {
         const made = act(control, isObject(body) ? body : {});
         return made === undefined ? context.body(null, 204) : context.json(made as JsonObject);
       } catch (error) {
-        return context.json({ message: error instanceof Error ? error.message : String(error) }, 400);
+        return context.json(
+          { message: error instanceof Error ? error.message : String(error) },
+          400,
+        );
       }
     });
   }

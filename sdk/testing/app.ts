@@ -89,15 +89,30 @@ async function carryOut(passage: Passage, route: Route): Promise<Answer> {
   }
 }
 
-async function receive(world: World, context: AppContext, closing: AbortSignal, route?: Route): Promise<Response> {
+async function receive(
+  world: World,
+  context: AppContext,
+  closing: AbortSignal,
+  route?: Route,
+): Promise<Response> {
   const { incoming, outgoing } = context.env;
   const at = new Date(world.settings.now());
   const url = new URL(context.req.url);
   const requestId = randomUUID();
   const text = await context.req.text();
-  const entry = world.log.open({ method: context.req.method, path: url.pathname + url.search, at: at.toISOString(), requestId });
+  const entry = world.log.open({
+    method: context.req.method,
+    path: url.pathname + url.search,
+    at: at.toISOString(),
+    requestId,
+  });
   if (text !== "") entry.body = bodyForLog(text);
-  const wire: Wire = { incoming, outgoing, closing, headers: { "x-request-id": requestId, date: at.toUTCString() } };
+  const wire: Wire = {
+    incoming,
+    outgoing,
+    closing,
+    headers: { "x-request-id": requestId, date: at.toUTCString() },
+  };
   const idle = idleFaultOn(wire);
   if (idle) {
     world.faults.record(idle, entry, entry.at);
@@ -107,6 +122,7 @@ async function receive(world: World, context: AppContext, closing: AbortSignal, 
     entry.status = 501;
     return toResponse(unknownRoute(entry), wire);
   }
+  world.interceptions.take(entry)?.(entry);
   const passage: Passage = { world, context, wire, entry, url, text };
   const proceed = async (): Promise<Answer> => carryOut(passage, route);
   const fault = world.faults.take(entry);
@@ -128,10 +144,14 @@ function unknownRoute(entry: OpenEntry): Answer {
 
 function download(world: World, context: AppContext): Response {
   if (context.req.header("authorization") !== undefined) {
-    return context.text("A signed URL has to be fetched without an Authorization header: the token would leak\n", 403);
+    return context.text(
+      "A signed URL has to be fetched without an Authorization header: the token would leak\n",
+      403,
+    );
   }
   const file = world.downloads.get(context.req.path);
-  if (!file || !context.req.query("signature")) return context.text("No such file, or no signature\n", 403);
+  if (!file || !context.req.query("signature"))
+    return context.text("No such file, or no signature\n", 403);
   return new Response(new Uint8Array(file), { headers: { "content-type": "application/zip" } });
 }
 
@@ -146,6 +166,10 @@ export function createApp(world: World, closing: AbortSignal): Hono<AppEnv> {
       return receive(world, context, closing, isHead ? undefined : route);
     });
   }
+  app.onError((error, context) => {
+    // Also a client that goes away in the middle of its body ends here: nobody reads the answer then.
+    return context.json({ errors: [{ code: "emulator_defect", message: error.message }] }, 500);
+  });
   app.notFound(async (context) => receive(world, context, closing));
   return app;
 }

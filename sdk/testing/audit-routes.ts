@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../provider/api/types";
-import { isObject } from "./json";
+import { isObject, textOf } from "./json";
 import { PAGING, pageAnswer } from "./list";
 import { exportIdsOf, importIdsOf } from "./references";
 import { wanted } from "./route";
@@ -16,7 +16,7 @@ function isWanted(query: URLSearchParams): (entry: JsonObject) => boolean {
     ["source", "source"],
   ] as const;
   return (entry) => {
-    const time = Date.parse(String(entry["time"]));
+    const time = Date.parse(textOf(entry["time"]) ?? "");
     const user = entry["byUser"];
     return (
       (from === null || time >= Date.parse(from)) &&
@@ -31,8 +31,12 @@ function audit(call: Call, kind: Kind): Answer {
   const { auditShape } = call.world.settings;
   const document = wanted(call, kind);
   const steps = kind === "flows" ? [...exportIdsOf(document), ...importIdsOf(document)] : [];
-  const entries = call.account.audit.of(new Set([document._id, ...steps])).filter(isWanted(call.query));
-  return pageAnswer(call, entries, (page) => (auditShape === "array" ? page : { [auditShape]: page }));
+  const entries = call.account.audit
+    .of(new Set([document._id, ...steps]))
+    .filter(isWanted(call.query));
+  return pageAnswer(call, entries, (page) =>
+    auditShape === "array" ? page : { [auditShape]: page },
+  );
 }
 
 /** Audit logs, newest entry first; a flow's includes its exports and imports (`api-facts.md` 1.10). */

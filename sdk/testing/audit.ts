@@ -26,7 +26,9 @@ const STAMPS = new Set(["_id", "createdAt", "lastModified", "lastExecutedAt"]);
 
 function fieldChanges({ before, after }: Change): JsonObject[] {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
-  const changed = [...fields].filter((field) => !STAMPS.has(field) && !isSameJson(before?.[field], after?.[field]));
+  const changed = [...fields].filter(
+    (field) => !STAMPS.has(field) && !isSameJson(before?.[field], after?.[field]),
+  );
   return changed.map((field) => {
     const entry: JsonObject = { fieldPath: field };
     const [oldValue, newValue] = [before?.[field], after?.[field]];

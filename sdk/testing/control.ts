@@ -23,17 +23,23 @@ function found(world: World, id: string): Found {
 
 function edit(world: World, id: string, patch: JsonObject, options?: EditOptions): FlowDocument {
   const { kind, document: before } = found(world, id);
-  const entries = Object.entries({ ...before, ...structuredClone(patch) }).filter(([, value]) => value !== null);
+  const entries = Object.entries({ ...before, ...structuredClone(patch) }).filter(
+    ([, value]) => value !== null,
+  );
   const after = { ...Object.fromEntries(entries), _id: id };
   const author = authorOf(options);
-  return structuredClone(world.account().save({ kind, before, after }, author, world.settings.now()));
+  return structuredClone(
+    world.account().save({ kind, before, after }, author, world.settings.now()),
+  );
 }
 
 function startJob(world: World, flowId: string, durationMs: number): string {
   const account = world.account();
   const flow = account.store.get("flows", flowId);
   if (!flow) throw new Error(`emulator: no flow with the id ${flowId}`);
-  const first = objectsIn(flow["pageGenerators"]).flatMap((member) => textOf(member["_exportId"]) ?? [])[0];
+  const first = objectsIn(flow["pageGenerators"]).flatMap(
+    (member) => textOf(member["_exportId"]) ?? [],
+  )[0];
   const plan = {
     flowId,
     integrationId: textOf(flow["_integrationId"]),
@@ -78,6 +84,7 @@ export function createControl(world: World, seed: Seed): Control {
     clearFaults: () => {
       faults.clear();
     },
+    intercept: (match, action) => world.interceptions.add(match, action),
     flows: () => structuredClone(account().store.all("flows")),
     flow: (id) => structuredClone(account().store.get("flows", id)),
     documents: (kind) => structuredClone(account().store.all(kind)),
@@ -88,7 +95,8 @@ export function createControl(world: World, seed: Seed): Control {
       account().discard(kind, document, authorOf(options), settings.now());
     },
     restore(id) {
-      if (!account().store.restore(id)) throw new Error(`emulator: no deleted document with the id ${id}`);
+      if (!account().store.restore(id))
+        throw new Error(`emulator: no deleted document with the id ${id}`);
     },
     outcome(flowId, outcome) {
       account().outcomes.set(flowId, outcome);

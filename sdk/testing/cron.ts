@@ -37,6 +37,7 @@ function isField(text: string, range: Range, isSix: boolean): boolean {
 export function isCron(text: string, forms: CronForms): boolean {
   const fields = text.trim().split(/\s+/);
   const isSix = fields.length === 6;
-  if (isSix ? forms === "five" || fields[0] !== "?" : forms === "six" || fields.length !== 5) return false;
+  if (isSix ? forms === "five" || fields[0] !== "?" : forms === "six" || fields.length !== 5)
+    return false;
   return FIELDS.every((range, index) => isField(fields.at(index - 5) ?? "", range, isSix));
 }

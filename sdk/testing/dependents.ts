@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../provider/api/types";
 import type { Account } from "./account";
+import { textOf } from "./json";
 import { referencesIn } from "./references";
 import { KINDS } from "./store";
 import type { Kind } from "./store";
@@ -19,8 +20,11 @@ export function dependentsOf(account: Account, id: string): Dependent[] {
   for (const kind of KINDS) {
     for (const document of account.store.all(kind)) {
       if (document._id === id) continue;
-      const paths = referencesIn(document).filter((reference) => reference.id === id).map(({ path }) => path);
-      if (paths.length > 0) found.push({ kind, id: document._id, name: String(document["name"] ?? ""), paths });
+      const paths = referencesIn(document)
+        .filter((reference) => reference.id === id)
+        .map(({ path }) => path);
+      if (paths.length > 0)
+        found.push({ kind, id: document._id, name: textOf(document["name"]) ?? "", paths });
     }
   }
   return found;
@@ -33,7 +37,10 @@ export interface DependentsShape {
 }
 
 /** Dependents as the service answers them: keyed by plural type, or in one list. */
-export function dependentsDocument(dependents: readonly Dependent[], shape: DependentsShape): JsonObject {
+export function dependentsDocument(
+  dependents: readonly Dependent[],
+  shape: DependentsShape,
+): JsonObject {
   const entryOf = ({ id, name, paths }: Dependent): JsonObject => ({
     [shape.dependencyIdKey]: id,
     name,
@@ -41,7 +48,12 @@ export function dependentsDocument(dependents: readonly Dependent[], shape: Depe
     accessLevel: "owner",
   });
   if (shape.dependenciesShape === "list") {
-    return { dependencies: dependents.map((dependent) => ({ resourceType: dependent.kind, ...entryOf(dependent) })) };
+    return {
+      dependencies: dependents.map((dependent) => ({
+        resourceType: dependent.kind,
+        ...entryOf(dependent),
+      })),
+    };
   }
   const keyed: Record<string, JsonObject[]> = {};
   for (const dependent of dependents) (keyed[dependent.kind] ??= []).push(entryOf(dependent));

@@ -21,9 +21,19 @@ export function checkNotRunning(call: Call, flow: StoredDocument): void {
   if (isRunning && call.world.settings.putRunning === "conflict") refuseRunning();
 }
 
-function complete(call: Call, kind: Kind, next: StoredDocument, old?: StoredDocument): StoredDocument {
+function complete(
+  call: Call,
+  kind: Kind,
+  next: StoredDocument,
+  old?: StoredDocument,
+): StoredDocument {
   if (kind !== "flows") {
-    checkTypes(call, next, { name: "string", description: "string", _integrationId: "string", _connectionId: "string" });
+    checkTypes(call, next, {
+      name: "string",
+      description: "string",
+      _integrationId: "string",
+      _connectionId: "string",
+    });
     return next;
   }
   checkFlow(call, next, old);
@@ -81,9 +91,18 @@ function discard(call: Call, kind: Kind): Answer {
 function routesOf(kind: Kind): Route[] {
   const one = `/${kind}/:id`;
   return [
-    { method: "GET", path: `/${kind}`, query: listQuery(kind), handle: (call) => listAnswer(call, kind) },
+    {
+      method: "GET",
+      path: `/${kind}`,
+      query: listQuery(kind),
+      handle: (call) => listAnswer(call, kind),
+    },
     { method: "POST", path: `/${kind}`, handle: (call) => create(call, kind) },
-    { method: "GET", path: one, handle: (call) => ({ status: 200, body: shown(call, wanted(call, kind)) }) },
+    {
+      method: "GET",
+      path: one,
+      handle: (call) => ({ status: 200, body: shown(call, wanted(call, kind)) }),
+    },
     { method: "PUT", path: one, handle: (call) => replace(call, kind) },
     { method: "DELETE", path: one, handle: (call) => discard(call, kind) },
   ];
@@ -96,7 +115,9 @@ function integrationRoute(kind: (typeof IN_INTEGRATIONS)[number]): Route {
     const { _id } = wanted(call, "integrations");
     const query = new URLSearchParams(call.query);
     query.set("_integrationId", _id);
-    const members = call.account.store.all(kind).filter((document) => document["_integrationId"] === _id);
+    const members = call.account.store
+      .all(kind)
+      .filter((document) => document["_integrationId"] === _id);
     return listAnswer({ ...call, query }, kind, members);
   };
   return { method: "GET", path: `/integrations/:id/${kind}`, query: listQuery(kind), handle };

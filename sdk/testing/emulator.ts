@@ -1,12 +1,13 @@
 import type { FlowDocument, JsonObject } from "../../provider/api/types";
 import type { AuditSource } from "./audit";
-import type { Fault, FaultHandle, FiredFault } from "./faults";
+import type { Fault, FiredFault } from "./faults";
 import type { Outcome } from "./jobs";
 import type { LogEntry, PathMatch } from "./log";
 import type { Seed } from "./seed";
 import type { EmulatorSettings } from "./options";
 import type { Kind } from "./store";
 import type { Person } from "./tokens";
+import type { RequestMatch, TriggerHandle } from "./trigger";
 
 /** Who an edit is by. */
 export interface EditOptions {
@@ -43,9 +44,14 @@ export interface Emulator {
   clearLog(): void;
 
   /** Sets a fault. Of several that match a request, the one set first hits it. */
-  fault(fault: Fault): FaultHandle;
+  fault(fault: Fault): TriggerHandle;
   /** Takes every fault back; `fired` stays. */
   clearFaults(): void;
+  /**
+   * Calls a function when a request comes in, before anything is done about it: to edit a flow between a client's GET
+   * and its PUT, say. What it throws is answered as a 500.
+   */
+  intercept(match: RequestMatch, action: (entry: LogEntry) => void): TriggerHandle;
 
   /** The flows that exist, oldest first. Copies. */
   flows(): FlowDocument[];

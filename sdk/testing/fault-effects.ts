@@ -16,7 +16,8 @@ export interface Hit {
   readonly carryOut: () => Promise<Answer>;
 }
 
-const HTML = "<!doctype html><html><head><title>Proxy</title></head><body><h1>Please stand by</h1></body></html>";
+const HTML =
+  "<!doctype html><html><head><title>Proxy</title></head><body><h1>Please stand by</h1></body></html>";
 
 /** Sockets whose next request is cut off, as on a server that closes idle connections. */
 const doomed = new WeakMap<object, Fault>();
@@ -41,20 +42,41 @@ function answered(entry: OpenEntry, response: Response): Response {
   return response;
 }
 
-function page(status: number, wire: Wire, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(HTML, { status, headers: { "content-type": "text/html; charset=utf-8", ...wire.headers, ...headers } });
+function page(
+  status: number,
+  wire: Wire,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return new Response(HTML, {
+    status,
+    headers: { "content-type": "text/html; charset=utf-8", ...wire.headers, ...headers },
+  });
 }
 
 function asError(status: number): JsonObject {
-  return { errors: [{ code: `fault_${String(status)}`, message: `The emulator was told to answer ${String(status)}` }] };
+  return {
+    errors: [
+      {
+        code: `fault_${String(status)}`,
+        message: `The emulator was told to answer ${String(status)}`,
+      },
+    ],
+  };
 }
 
-async function performStatus(hit: Hit, fault: Extract<Fault, { kind: "status" }>): Promise<Response> {
+async function performStatus(
+  hit: Hit,
+  fault: Extract<Fault, { kind: "status" }>,
+): Promise<Response> {
   if (fault.carryOut === true) await hit.carryOut();
   const { status, body = "json", headers = {} } = fault;
   if (body === "html") return page(status, hit.wire, headers);
   const hasBody = body !== "empty" && ![204, 205, 304].includes(status);
-  const answer: Answer = { status, headers, ...(hasBody ? { body: body === "json" ? asError(status) : body } : {}) };
+  const answer: Answer = {
+    status,
+    headers,
+    ...(hasBody ? { body: body === "json" ? asError(status) : body } : {}),
+  };
   return toResponse(answer, hit.wire);
 }
 
@@ -118,11 +140,7 @@ export async function perform(hit: Hit): Promise<Response> {
     case "idleClose":
       doomed.set(wire.incoming.socket, fault);
       return answered(entry, toResponse(await hit.carryOut(), wire));
-    case "cutBefore":
-    case "cutAfter":
-    case "hang":
-    case "hangAfter":
-    case "lateWrite":
+    default:
       return performSilent(hit);
   }
 }

@@ -1,18 +1,7 @@
 import type { JsonObject } from "../../provider/api/types";
-import { matchesPath } from "./log";
-import type { OpenEntry, PathMatch } from "./log";
-
-/** Which requests a fault hits. */
-export interface FaultMatch {
-  /** Verb. @defaultValue any */
-  readonly method?: string;
-  /** Path after `/v1`: a string is the exact path without query, a pattern may look at the query. @defaultValue any */
-  readonly path?: PathMatch;
-  /** How many matching requests it hits. @defaultValue 1 */
-  readonly times?: number;
-  /** How many matching requests pass before the first hit. @defaultValue 0 */
-  readonly after?: number;
-}
+import type { OpenEntry } from "./log";
+import { Triggers } from "./trigger";
+import type { RequestMatch, TriggerHandle } from "./trigger";
 
 /** What happens to a request that is hit. "Carried out" means that the emulator's memory takes it in. */
 export type FaultEffect =
@@ -51,7 +40,7 @@ export type FaultEffect =
 export type FaultKind = FaultEffect["kind"];
 
 /** A fault as given to `emulator.fault`. */
-export type Fault = FaultMatch & FaultEffect;
+export type Fault = RequestMatch & FaultEffect;
 
 /** A fault that has hit a request. */
 export interface FiredFault {
@@ -67,14 +56,6 @@ export interface FiredFault {
   readonly at: string;
   /** Whether the request was carried out; for `slow` and `lateWrite` false until it was. */
   readonly carriedOut: boolean;
-}
-
-/** A fault that has been set. */
-export interface FaultHandle {
-  /** How many requests it has hit so far. */
-  readonly hits: number;
-  /** Takes it back; what it has hit already stays hit. */
-  remove(): void;
 }
 
 const KINDS: Readonly<Record<FaultKind, readonly string[]>> = {
@@ -94,51 +75,30 @@ const KINDS: Readonly<Record<FaultKind, readonly string[]>> = {
 
 function checkFault(fault: Fault): void {
   const needed = Object.entries(KINDS).find(([kind]) => kind === fault.kind)?.[1];
-  if (!needed) throw new Error(`emulator: no such fault: ${fault.kind} (known: ${Object.keys(KINDS).join(", ")})`);
-  const missing = needed.find((field) => typeof Object.entries(fault).find(([name]) => name === field)?.[1] !== "number");
+  if (!needed)
+    throw new Error(
+      `emulator: no such fault: ${fault.kind} (known: ${Object.keys(KINDS).join(", ")})`,
+    );
+  const missing = needed.find(
+    (field) => typeof Object.entries(fault).find(([name]) => name === field)?.[1] !== "number",
+  );
   if (missing) throw new Error(`emulator: the fault ${fault.kind} needs the number ${missing}`);
-}
-
-interface Armed {
-  readonly fault: Fault;
-  seen: number;
-  hits: number;
 }
 
 /** The faults that are set, and those that have fired. */
 export class Faults {
-  #armed: Armed[] = [];
+  readonly #set = new Triggers<Fault>();
   readonly #fired: { fault: Fault; entry: OpenEntry; at: string }[] = [];
 
   /** Sets a fault. Of several that match a request, the one set first hits it. @throws Error for an unknown kind. */
-  add(fault: Fault): FaultHandle {
+  add(fault: Fault): TriggerHandle {
     checkFault(fault);
-    const armed: Armed = { fault, seen: 0, hits: 0 };
-    this.#armed.push(armed);
-    const remove = (): void => {
-      this.#armed = this.#armed.filter((other) => other !== armed);
-    };
-    return {
-      get hits() {
-        return armed.hits;
-      },
-      remove,
-    };
+    return this.#set.add(fault, fault);
   }
 
-  /** The fault that hits a request, if any. Every fault that matches counts the request, hit or not. */
+  /** The fault that hits a request, if any. */
   take(entry: OpenEntry): Fault | undefined {
-    let taken: Fault | undefined;
-    for (const armed of this.#armed) {
-      const { method, path, times = 1, after = 0 } = armed.fault;
-      if (method !== undefined && method.toUpperCase() !== entry.method) continue;
-      if (!matchesPath(entry.path, path)) continue;
-      armed.seen++;
-      if (taken || armed.seen <= after || armed.hits >= times) continue;
-      armed.hits++;
-      taken = armed.fault;
-    }
-    return taken;
+    return this.#set.take(entry);
   }
 
   /** Notes that a fault has hit a request. */
@@ -161,7 +121,7 @@ export class Faults {
 
   /** Takes every fault back. */
   clear(): void {
-    this.#armed = [];
+    this.#set.clear();
   }
 
   /** Takes every fault back and forgets what has fired. */

@@ -29,7 +29,13 @@ const FLOW_TYPES = {
 };
 
 const GENERATOR_TYPES = { _exportId: "string", skipRetries: "boolean" };
-const STEP_TYPES = { type: "string", _exportId: "string", _importId: "string", proceedOnFailure: "boolean", responseMapping: "object" };
+const STEP_TYPES = {
+  type: "string",
+  _exportId: "string",
+  _importId: "string",
+  proceedOnFailure: "boolean",
+  responseMapping: "object",
+};
 
 function checkSchedules(call: Call, flow: JsonObject): void {
   const { cron, validationStatus } = call.world.settings;
@@ -54,15 +60,18 @@ function checkSteps(call: Call, flow: JsonObject): void {
   for (const generator of objectsIn(flow["pageGenerators"])) {
     checkTypes(call, generator, GENERATOR_TYPES, "pageGenerators[].");
     const isOpen = generator["setupInProgress"] === true;
-    if (!isOpen && generator["_exportId"] === undefined) invalid(call, "pageGenerators", "_exportId is required in a page generator");
+    if (!isOpen && generator["_exportId"] === undefined)
+      invalid(call, "pageGenerators", "_exportId is required in a page generator");
   }
   for (const step of stepsOf(flow)) {
     checkTypes(call, step, STEP_TYPES, "pageProcessors[].");
     if (step["setupInProgress"] === true) continue;
     const type = step["type"];
-    if (type !== "import" && type !== "export") invalid(call, "pageProcessors", "type has to be import or export in a page processor");
+    if (type !== "import" && type !== "export")
+      invalid(call, "pageProcessors", "type has to be import or export in a page processor");
     const field = type === "import" ? "_importId" : "_exportId";
-    if (step[field] === undefined) invalid(call, "pageProcessors", `${field} is required in a page processor of type ${type}`);
+    if (step[field] === undefined)
+      invalid(call, "pageProcessors", `${field} is required in a page processor of type ${type}`);
   }
 }
 
@@ -72,12 +81,18 @@ function checkRouters(call: Call, flow: JsonObject): void {
     invalid(call, "routers", "A flow has either pageProcessors or routers, not both");
   }
   const ids = routers.map((router) => textOf(router["id"]));
-  if (ids.includes(undefined) || new Set(ids).size < ids.length) invalid(call, "routers", "Each router needs an id of its own");
+  if (ids.includes(undefined) || new Set(ids).size < ids.length)
+    invalid(call, "routers", "Each router needs an id of its own");
   for (const branch of routers.flatMap((router) => objectsIn(router["branches"]))) {
-    if (typeof branch["name"] !== "string") invalid(call, "routers", "name is required in a branch");
+    if (typeof branch["name"] !== "string")
+      invalid(call, "routers", "name is required in a branch");
     const next = branch["nextRouterId"];
     if (next !== undefined && next !== null && !ids.includes(textOf(next))) {
-      invalid(call, "routers", `nextRouterId names no router of this flow: ${JSON.stringify(next)}`);
+      invalid(
+        call,
+        "routers",
+        `nextRouterId names no router of this flow: ${JSON.stringify(next)}`,
+      );
     }
   }
 }
@@ -90,7 +105,8 @@ function checkReferences(call: Call, sent: JsonObject): void {
     ...importIdsOf(sent).map((id) => ({ kind: "imports", id }) as const),
   ];
   const missing = named.filter(({ kind, id }) => call.account.store.get(kind, id) === undefined);
-  for (const { kind, id } of missing) refuse(referenceStatus, referenceCode, `${nameOf(kind)} not found: ${id}`);
+  for (const { kind, id } of missing)
+    refuse(referenceStatus, referenceCode, `${nameOf(kind)} not found: ${id}`);
 }
 
 function checkMove(call: Call, next: StoredDocument, old: StoredDocument | undefined): void {
@@ -99,8 +115,18 @@ function checkMove(call: Call, next: StoredDocument, old: StoredDocument | undef
   if (integrationIds && !integrationIds.includes(textOf(to) ?? "")) {
     refuse(403, "access_restricted", "The token does not reach this integration", "_integrationId");
   }
-  if (old && from !== undefined && from !== to && call.world.settings.integrationMove === "refuse") {
-    refuse(call.world.settings.validationStatus, "detach_failed", "The flow cannot be detached from its integration", "aliases");
+  if (
+    old &&
+    from !== undefined &&
+    from !== to &&
+    call.world.settings.integrationMove === "refuse"
+  ) {
+    refuse(
+      call.world.settings.validationStatus,
+      "detach_failed",
+      "The flow cannot be detached from its integration",
+      "aliases",
+    );
   }
 }
 
@@ -112,7 +138,8 @@ export function checkFlow(call: Call, next: StoredDocument, old?: StoredDocument
   checkTypes(call, next, FLOW_TYPES);
   checkSchedules(call, next);
   const timezone = textOf(next["timezone"]);
-  if (timezone !== undefined && !isTimezone(timezone)) invalid(call, "timezone", `Unknown time zone: ${timezone}`);
+  if (timezone !== undefined && !isTimezone(timezone))
+    invalid(call, "timezone", `Unknown time zone: ${timezone}`);
   checkSteps(call, next);
   checkRouters(call, next);
   checkReferences(call, call.body as JsonObject);

@@ -33,15 +33,27 @@ export function checkQuery(route: Route, query: URLSearchParams): void {
 
 function isJsonType(type: string | undefined, method: string): boolean {
   const essence = type?.split(";")[0]?.trim().toLowerCase();
-  return essence === "application/json" || (method === "PATCH" && essence === "application/json-patch+json");
+  return (
+    essence === "application/json" ||
+    (method === "PATCH" && essence === "application/json-patch+json")
+  );
 }
 
 /** The parsed body of a request: undefined where it is empty. */
-export function parseBody(text: string, type: string | undefined, method: string): Json | undefined {
+export function parseBody(
+  text: string,
+  type: string | undefined,
+  method: string,
+): Json | undefined {
   if (text === "") return undefined;
-  if (method === "GET" || method === "DELETE") refuse(400, "invalid_body", `${method} takes no body`);
+  if (method === "GET" || method === "DELETE")
+    refuse(400, "invalid_body", `${method} takes no body`);
   if (!isJsonType(type, method)) {
-    refuse(415, "unsupported_media_type", `The body has to be application/json, not ${type ?? "of no type"}`);
+    refuse(
+      415,
+      "unsupported_media_type",
+      `The body has to be application/json, not ${type ?? "of no type"}`,
+    );
   }
   try {
     return JSON.parse(text) as Json;

@@ -1,7 +1,7 @@
 export { startEmulator } from "./start-emulator";
 export type { AuditSource } from "./audit";
 export type { EditOptions, Emulator } from "./emulator";
-export type { Fault, FaultEffect, FaultHandle, FaultKind, FaultMatch, FiredFault } from "./faults";
+export type { Fault, FaultEffect, FaultKind, FiredFault } from "./faults";
 export type { Outcome } from "./jobs";
 export type { LogEntry, PathMatch } from "./log";
 export type { RateLimit } from "./rate-limit";
@@ -10,3 +10,4 @@ export type { Seed } from "./seed";
 export type { EmulatorOptions, EmulatorSettings } from "./options";
 export type { Kind } from "./store";
 export type { Person, TokenRule } from "./tokens";
+export type { RequestMatch, TriggerHandle } from "./trigger";

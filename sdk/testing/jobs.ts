@@ -47,7 +47,8 @@ const PURGE_MS = 30 * 24 * 3600 * 1000;
 
 /** Status of a job at a time (`api-facts.md` 1.9). */
 export function statusOf(job: Job, now: number): string {
-  if (now >= job.endsAt) return job.canceledBy === undefined ? (job.outcome.status ?? "completed") : "canceled";
+  if (now >= job.endsAt)
+    return job.canceledBy === undefined ? (job.outcome.status ?? "completed") : "canceled";
   return now < job.startedAt ? "queued" : "running";
 }
 
@@ -106,7 +107,17 @@ export class Jobs {
       const { flowId, integrationId, outcome } = plan;
       const startedAt = createdAt + (plan.queuedMs ?? plan.durationMs / 5);
       const endsAt = createdAt + plan.durationMs;
-      const job: Job = { id: newId(now), flowId, exportId, integrationId, groupId, createdAt, startedAt, endsAt, outcome };
+      const job: Job = {
+        id: newId(now),
+        flowId,
+        exportId,
+        integrationId,
+        groupId,
+        createdAt,
+        startedAt,
+        endsAt,
+        outcome,
+      };
       if (!plan.isParallel) createdAt = endsAt;
       return job;
     });

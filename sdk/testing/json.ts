@@ -27,9 +27,14 @@ export function textOf(value: Json | undefined): string | undefined {
 export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((member, index) => isSameJson(member, other[index]));
+    return (
+      one.length === other.length && one.every((member, index) => isSameJson(member, other[index]))
+    );
   }
   if (!isObject(one) || !isObject(other)) return false;
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => isSameJson(one[key], other[key]));
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => isSameJson(one[key], other[key]))
+  );
 }

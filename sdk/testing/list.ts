@@ -31,12 +31,17 @@ function badQuery(message: string, field: string): never {
 function count(call: Call, name: string, fallback: number, least: number): number {
   const text = call.query.get(name);
   if (text === null) return fallback;
-  if (!/^\d{1,9}$/.test(text) || Number(text) < least) badQuery(`${name} is not a number in range: ${text}`, name);
+  if (!/^\d{1,9}$/.test(text) || Number(text) < least)
+    badQuery(`${name} is not a number in range: ${text}`, name);
   return Number(text);
 }
 
 /** One page of a list as an answer: `Link` to the next one, nothing at all where the page is empty. */
-export function pageAnswer(call: Call, members: readonly JsonObject[], shape: (page: Json[]) => Json = (page) => page): Answer {
+export function pageAnswer(
+  call: Call,
+  members: readonly JsonObject[],
+  shape: (page: Json[]) => Json = (page) => page,
+): Answer {
   const { settings } = call.world;
   const skip = count(call, "skip", 0, 0);
   const limit = Math.min(count(call, "limit", settings.pageSize, 1), settings.pageSize);
@@ -44,23 +49,33 @@ export function pageAnswer(call: Call, members: readonly JsonObject[], shape: (p
   if (page.length === 0 && settings.emptyList === 204) return { status: 204 };
   if (skip + limit >= members.length) return { status: 200, body: shape(page) };
   const next = new URL(call.path, settings.linkOrigin ?? call.origin);
-  next.search = new URLSearchParams({ ...Object.fromEntries(call.query), skip: String(skip + limit), limit: String(limit) }).toString();
+  next.search = new URLSearchParams({
+    ...Object.fromEntries(call.query),
+    skip: String(skip + limit),
+    limit: String(limit),
+  }).toString();
   return { status: 200, body: shape(page), headers: { link: `<${next.href}>; rel="next"` } };
 }
 
 function isFlag(call: Call, name: string): boolean | undefined {
   const text = call.query.get(name);
   if (text === null) return undefined;
-  if (text !== "true" && text !== "false") badQuery(`${name} is neither true nor false: ${text}`, name);
+  if (text !== "true" && text !== "false")
+    badQuery(`${name} is neither true nor false: ${text}`, name);
   return text === "true";
 }
 
 function isListed(call: Call, kind: Kind): (document: StoredDocument) => boolean {
   const disabled = isFlag(call, "disabled");
   const instances = isFlag(call, "includeInstances") ?? call.query.has("_abstractFlowId");
-  const texts = ["_integrationId", "name", "externalId", "adaptorType", "_abstractFlowId"].filter((name) => call.query.has(name));
+  const texts = ["_integrationId", "name", "externalId", "adaptorType", "_abstractFlowId"].filter(
+    (name) => call.query.has(name),
+  );
   // A token with limited reach sees nothing until the request names the integration (`api-facts.md` 1.5).
-  const isBlind = call.rule.integrationIds !== undefined && !call.query.has("_integrationId") && kind !== "integrations";
+  const isBlind =
+    call.rule.integrationIds !== undefined &&
+    !call.query.has("_integrationId") &&
+    kind !== "integrations";
   return (document) =>
     !isBlind &&
     mayReach(call.rule, kind, document) &&
@@ -102,7 +117,8 @@ function paths(call: Call, name: string): string[] | undefined {
   const text = call.query.get(name);
   if (text === null) return undefined;
   const fields = text.split(",").map((field) => field.trim());
-  if (fields.some((field) => !/^[\w-]+(\.[\w-]+)*$/.test(field))) badQuery(`${name} takes dotted field names: ${text}`, name);
+  if (fields.some((field) => !/^[\w-]+(\.[\w-]+)*$/.test(field)))
+    badQuery(`${name} takes dotted field names: ${text}`, name);
   return fields;
 }
 
@@ -117,14 +133,22 @@ function projection(call: Call): (document: StoredDocument) => JsonObject {
     };
   }
   const left = (exclude ?? []).filter((field) => !ALWAYS.includes(field));
-  return (document) => left.reduce<JsonObject>((rest, field) => without(rest, field.split(".")), document);
+  return (document) =>
+    left.reduce<JsonObject>((rest, field) => without(rest, field.split(".")), document);
 }
 
 /** A list of a type as the request filters, sorts, pages and projects it. */
-export function listAnswer(call: Call, kind: Kind, documents: StoredDocument[] = call.account.store.all(kind)): Answer {
+export function listAnswer(
+  call: Call,
+  kind: Kind,
+  documents: StoredDocument[] = call.account.store.all(kind),
+): Answer {
   const listed = sorted(call, documents.filter(isListed(call, kind)));
   const project = projection(call);
   // A script's text is not in lists (`api-facts.md` 2.6).
-  const trim = (document: JsonObject): JsonObject => (kind === "scripts" ? without(document, ["content"]) : document);
-  return pageAnswer(call, listed, (page) => page.map((member) => trim(project(shown(call, member as StoredDocument)))));
+  const trim = (document: JsonObject): JsonObject =>
+    kind === "scripts" ? without(document, ["content"]) : document;
+  return pageAnswer(call, listed, (page) =>
+    page.map((member) => trim(project(shown(call, member as StoredDocument)))),
+  );
 }

@@ -66,7 +66,9 @@ export class RequestLog {
   /** The entries with this verb and path. */
   select(method?: string, path?: PathMatch): LogEntry[] {
     const verb = method?.toUpperCase();
-    return this.#entries.filter((entry) => (!verb || entry.method === verb) && matchesPath(entry.path, path));
+    return this.#entries.filter(
+      (entry) => (!verb || entry.method === verb) && matchesPath(entry.path, path),
+    );
   }
 
   /** The entries that could change something. */

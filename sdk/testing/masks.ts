@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../provider/api/types";
 import type { StoredDocument } from "./json";
 
 /** How the service shows a secret (`api-facts.md` 2.4). */
-export const MASK = "******";
+const MASK = "******";
 
 /** Paths of the secrets that the service is known to mask (`api-facts.md` 2.2, 2.4). */
 export const DEFAULT_MASKS: readonly string[] = [
@@ -31,7 +31,11 @@ function keysOf(value: Json | undefined, step: string): string[] {
   return step === "*" ? Object.keys(value) : [step];
 }
 
-function changeAt(value: Json | undefined, path: readonly string[], change: Change): Json | undefined {
+function changeAt(
+  value: Json | undefined,
+  path: readonly string[],
+  change: Change,
+): Json | undefined {
   const [step, ...rest] = path;
   if (step === undefined) return change(value);
   let result: Json | undefined = value;
@@ -47,15 +51,20 @@ function changeAt(value: Json | undefined, path: readonly string[], change: Chan
 
 function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   return path.reduce<Json | undefined>(
-    (place, step) => (typeof place === "object" && place !== null ? (place as JsonObject)[step] : undefined),
+    (place, step) =>
+      typeof place === "object" && place !== null ? (place as JsonObject)[step] : undefined,
     value,
   );
 }
 
 /** The document as the service shows it: a copy with masks where there are secrets, the same object where there are none. */
 export function masked(document: StoredDocument, masks: readonly string[]): StoredDocument {
-  const hide: Change = (value) => (value === undefined || value === null || value === "" ? value : MASK);
-  const shown = masks.reduce<Json | undefined>((value, mask) => changeAt(value, mask.split("."), hide), document);
+  const hide: Change = (value) =>
+    value === undefined || value === null || value === "" ? value : MASK;
+  const shown = masks.reduce<Json | undefined>(
+    (value, mask) => changeAt(value, mask.split("."), hide),
+    document,
+  );
   return shown as StoredDocument;
 }
 
@@ -70,7 +79,11 @@ export interface SecretRules {
 }
 
 /** The document to store: secrets of the old one put back where the rules keep them. Paths with `*` are left alone. */
-export function withKeptSecrets(next: JsonObject, old: JsonObject | undefined, rules: SecretRules): JsonObject {
+export function withKeptSecrets(
+  next: JsonObject,
+  old: JsonObject | undefined,
+  rules: SecretRules,
+): JsonObject {
   let result: JsonObject = next;
   for (const mask of rules.masks) {
     const path = mask.split(".");

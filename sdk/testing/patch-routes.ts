@@ -30,13 +30,15 @@ interface Operation {
 }
 
 function operationsIn(call: Call): Operation[] {
-  if (!Array.isArray(call.body)) return refuse(400, "invalid_body", "PATCH takes a list of JSON Patch operations");
+  if (!Array.isArray(call.body))
+    return refuse(400, "invalid_body", "PATCH takes a list of JSON Patch operations");
   return call.body.map((member) => {
     const { op, path, value } = isObject(member) ? member : {};
     if (typeof path !== "string" || (op !== "add" && op !== "replace" && op !== "remove")) {
       return refuse(400, "invalid_body", `Not a JSON Patch operation: ${JSON.stringify(member)}`);
     }
-    if (op !== "remove" && value === undefined) return refuse(400, "invalid_body", `${op} ${path} has no value`);
+    if (op !== "remove" && value === undefined)
+      return refuse(400, "invalid_body", `${op} ${path} has no value`);
     return { op, path, value };
   });
 }
@@ -45,7 +47,8 @@ function apply(call: Call, target: JsonObject, { op, path, value }: Operation): 
   const steps = path.slice(1).split("/");
   const last = steps.pop() ?? "";
   let place: Json | undefined = target;
-  for (const step of steps) place = typeof place === "object" && place !== null ? (place as JsonObject)[step] : undefined;
+  for (const step of steps)
+    place = typeof place === "object" && place !== null ? (place as JsonObject)[step] : undefined;
   if (!isObject(place)) invalid(call, path, `There is nothing at ${path}`);
   if (op === "remove" || value === undefined || value === null) Reflect.deleteProperty(place, last);
   else place[last] = value;
@@ -59,7 +62,9 @@ function change(call: Call): Answer {
   checkNotRunning(call, before);
   const next: StoredDocument = structuredClone(before);
   for (const operation of operations) {
-    const isAllowed = ALLOWED[call.world.settings.patchPaths].some((pattern) => pattern.test(operation.path));
+    const isAllowed = ALLOWED[call.world.settings.patchPaths].some((pattern) =>
+      pattern.test(operation.path),
+    );
     if (!isAllowed) invalid(call, operation.path, `PATCH does not take ${operation.path}`);
     apply(call, next, operation);
   }
@@ -71,4 +76,6 @@ function change(call: Call): Answer {
 }
 
 /** PATCH of a flow: JSON Patch over an allow-list, answered without a body (`api-facts.md` 1.4). */
-export const PATCH_ROUTES: readonly Route[] = [{ method: "PATCH", path: "/flows/:id", handle: change }];
+export const PATCH_ROUTES: readonly Route[] = [
+  { method: "PATCH", path: "/flows/:id", handle: change },
+];

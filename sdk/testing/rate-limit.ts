@@ -24,7 +24,11 @@ export class Bucket {
 }
 
 /** The headers of a 429 after which the request fits again. */
-export function retryHeaders(limit: RateLimit, waitMs: number, now: number): Record<string, string> {
+export function retryHeaders(
+  limit: RateLimit,
+  waitMs: number,
+  now: number,
+): Record<string, string> {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   switch (limit.retryAfter ?? "seconds") {
     case "seconds":

@@ -40,7 +40,9 @@ export function referencesIn(document: StoredDocument): readonly Reference[] {
 
 /** The page processors of a flow: linear ones, then those of router branches. */
 export function stepsOf(flow: JsonObject, withBranches = true): JsonObject[] {
-  const branches = withBranches ? objectsIn(flow["routers"]).flatMap((router) => objectsIn(router["branches"])) : [];
+  const branches = withBranches
+    ? objectsIn(flow["routers"]).flatMap((router) => objectsIn(router["branches"]))
+    : [];
   return [flow, ...branches].flatMap((owner) => objectsIn(owner["pageProcessors"]));
 }
 

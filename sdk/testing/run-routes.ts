@@ -15,11 +15,15 @@ function checkWindow(call: Call, window: JsonObject, at: string): void {
   for (const field of ["startDate", "endDate"]) {
     const value = window[field];
     if (value === undefined) continue;
-    const isDate = typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value));
+    const isDate =
+      typeof value === "string" &&
+      /^\d{4}-\d\d-\d\dT/.test(value) &&
+      !Number.isNaN(Date.parse(value));
     if (!isDate) invalid(call, at + field, `${at}${field} is not an ISO 8601 date`);
   }
   const [start, end] = [textOf(window["startDate"]), textOf(window["endDate"])];
-  if (start && end && Date.parse(end) < Date.parse(start)) invalid(call, `${at}endDate`, "endDate is before startDate");
+  if (start && end && Date.parse(end) < Date.parse(start))
+    invalid(call, `${at}endDate`, "endDate is before startDate");
 }
 
 function checkBody(call: Call, body: JsonObject): void {
@@ -50,7 +54,9 @@ function checkRunnable(call: Call, flow: StoredDocument): void {
 
 function chosenExports(call: Call, flow: StoredDocument, body: JsonObject): string[] {
   const { referenceStatus, referenceCode } = call.world.settings;
-  const all = objectsIn(flow["pageGenerators"]).flatMap((member) => textOf(member["_exportId"]) ?? []);
+  const all = objectsIn(flow["pageGenerators"]).flatMap(
+    (member) => textOf(member["_exportId"]) ?? [],
+  );
   if (all.length === 0) invalid(call, "pageGenerators", "The flow has no page generator to run");
   const named = body["_exportIds"];
   if (named === undefined) return all;
@@ -59,7 +65,8 @@ function chosenExports(call: Call, flow: StoredDocument, body: JsonObject): stri
     invalid(call, "_exportIds", "_exportIds has to be a list of ids");
   }
   const stranger = chosen.find((id) => !all.includes(id));
-  if (stranger !== undefined) refuse(referenceStatus, referenceCode, `Export not found: ${stranger}`);
+  if (stranger !== undefined)
+    refuse(referenceStatus, referenceCode, `Export not found: ${stranger}`);
   return all.filter((id) => chosen.includes(id));
 }
 
@@ -84,8 +91,13 @@ function run(call: Call): Answer {
   call.account.store.put("flows", { ...flow, lastExecutedAt: new Date(call.now).toISOString() });
   const [first] = jobs;
   if (!first?.exportId) throw new Error("run: a flow with page generators has made no job");
-  return { status: 201, body: { _jobId: first.id, _exportId: first.exportId, flowExecutionGroupId: first.groupId } };
+  return {
+    status: 201,
+    body: { _jobId: first.id, _exportId: first.exportId, flowExecutionGroupId: first.groupId },
+  };
 }
 
 /** POST /flows/{id}/run (`flows-api.md`, "Run Flow"; `api-facts.md` 1.7). */
-export const RUN_ROUTES: readonly Route[] = [{ method: "POST", path: "/flows/:id/run", handle: run }];
+export const RUN_ROUTES: readonly Route[] = [
+  { method: "POST", path: "/flows/:id/run", handle: run },
+];

@@ -7,7 +7,7 @@ import type { Kind, Store } from "./store";
  * Documents to put into the emulator as they are, by plural type. A bare string stands for a document with that id.
  * What is left out is made: `_id`, `name`, `createdAt`, `lastModified`.
  */
-export type Seed = { readonly [K in Kind]?: readonly (JsonObject | string)[] };
+export type Seed = Readonly<Partial<Record<Kind, readonly (JsonObject | string)[]>>>;
 
 /**
  * What a parsed file says, as a seed.
@@ -24,14 +24,15 @@ export function seedFrom(value: Json): Seed {
       checkDocument(document, `${kind}[${String(index)}]`);
     });
   }
-  return value as Seed;
+  return value;
 }
 
 function checkDocument(document: Json, place: string): void {
   if (typeof document === "string") return;
   if (!isObject(document)) throw new Error(`seed: ${place} is neither an object nor an id`);
   const id = document["_id"];
-  if (id !== undefined && (typeof id !== "string" || id === "")) throw new Error(`seed: ${place}._id is not a string`);
+  if (id !== undefined && (typeof id !== "string" || id === ""))
+    throw new Error(`seed: ${place}._id is not a string`);
 }
 
 /**

@@ -91,9 +91,13 @@ export function settingsFrom(options: EmulatorOptions): EmulatorSettings {
 
 function checkSetting(settings: EmulatorSettings, name: string, value: unknown): void {
   if (!Object.hasOwn(settings, name)) throw new Error(`emulator: no such option: ${name}`);
-  const choices: readonly unknown[] | undefined = Object.entries(CHOICES).find(([key]) => key === name)?.[1];
+  const choices: readonly unknown[] | undefined = Object.entries(CHOICES).find(
+    ([key]) => key === name,
+  )?.[1];
   if (choices && !choices.includes(value)) {
-    throw new Error(`emulator: ${name} is one of ${choices.join(", ")}, not ${JSON.stringify(value)}`);
+    throw new Error(
+      `emulator: ${name} is one of ${choices.join(", ")}, not ${JSON.stringify(value)}`,
+    );
   }
   const [wanted, given] = [typeof settings[name as keyof EmulatorSettings], typeof value];
   if (!choices && wanted !== given && name !== "rateLimit" && name !== "linkOrigin") {
@@ -105,7 +109,10 @@ function checkSetting(settings: EmulatorSettings, name: string, value: unknown):
  * Overwrites the settings that are given; all of them, or none.
  * @throws Error that names the first option that does not exist or has a value it cannot have.
  */
-export function changeSettings(settings: EmulatorSettings, changes: Partial<EmulatorSettings>): void {
+export function changeSettings(
+  settings: EmulatorSettings,
+  changes: Partial<EmulatorSettings>,
+): void {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   for (const [name, value] of given) checkSetting(settings, name, value);
   Object.assign(settings, Object.fromEntries(given));

@@ -48,5 +48,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await closed;
   };
   const own = { url: `http://${host}:${String(port)}`, port, close };
-  return Object.defineProperties(own, Object.getOwnPropertyDescriptors(control)) as typeof own & typeof control;
+  return Object.defineProperties(own, Object.getOwnPropertyDescriptors(control)) as typeof own &
+    typeof control;
 }

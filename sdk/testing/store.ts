@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import type { StoredDocument } from "./json";
 
 /** The resource types that the emulator holds, by the plural that stands in paths. */
-export const KINDS = ["flows", "exports", "imports", "connections", "integrations", "scripts"] as const;
+export const KINDS = [
+  "flows",
+  "exports",
+  "imports",
+  "connections",
+  "integrations",
+  "scripts",
+] as const;
 
 /** A resource type, by the plural that stands in paths. */
 export type Kind = (typeof KINDS)[number];
@@ -14,7 +21,10 @@ export function singular(kind: Kind): string {
 
 /** A fresh id: 24 hex digits, the first eight the seconds since 1970. */
 export function newId(now: number): string {
-  const seconds = Math.floor(now / 1000).toString(16).padStart(8, "0").slice(-8);
+  const seconds = Math.floor(now / 1000)
+    .toString(16)
+    .padStart(8, "0")
+    .slice(-8);
   return seconds + randomBytes(8).toString("hex");
 }
 
@@ -26,7 +36,9 @@ export interface Found {
 
 /** Documents in memory, in the order they were made, with a recycle bin. Documents are replaced, never changed. */
 export class Store {
-  readonly #live = new Map<Kind, Map<string, StoredDocument>>(KINDS.map((kind) => [kind, new Map()]));
+  readonly #live = new Map<Kind, Map<string, StoredDocument>>(
+    KINDS.map((kind) => [kind, new Map()]),
+  );
   readonly #bin = new Map<string, Found>();
 
   #of(kind: Kind): Map<string, StoredDocument> {

@@ -13,7 +13,11 @@ function template(call: Call): Answer {
   const flow = wanted(call, "flows");
   const { store } = call.account;
   if (flow["_connectorId"] !== undefined) {
-    refuse(call.world.settings.validationStatus, "invalid_field", "A flow of an Integration App has no template");
+    refuse(
+      call.world.settings.validationStatus,
+      "invalid_field",
+      "A flow of an Integration App has no template",
+    );
   }
   const sources = exportIdsOf(flow).flatMap((id) => store.get("exports", id) ?? []);
   const targets = importIdsOf(flow).flatMap((id) => store.get("imports", id) ?? []);
@@ -26,20 +30,29 @@ function template(call: Call): Answer {
   for (const document of targets) add("imports", document);
   const path = `${DOWNLOADS}/${randomBytes(12).toString("hex")}/template.zip`;
   call.world.downloads.set(path, zip(files));
-  return { status: 200, body: { signedURL: `${call.origin}${path}?signature=${randomBytes(16).toString("hex")}` } };
+  return {
+    status: 200,
+    body: { signedURL: `${call.origin}${path}?signature=${randomBytes(16).toString("hex")}` },
+  };
 }
 
 function lastExport(call: Call): Answer {
   const { _id } = wanted(call, "flows");
   const lastExportDateTime = call.account.jobs.lastExport(_id, call.now);
   if (lastExportDateTime !== undefined) return { status: 200, body: { lastExportDateTime } };
-  return { status: 200, body: call.world.settings.neverExported === "null" ? { lastExportDateTime: null } : {} };
+  return {
+    status: 200,
+    body: call.world.settings.neverExported === "null" ? { lastExportDateTime: null } : {},
+  };
 }
 
 function tokenInfo(call: Call): Answer {
   const { integrationIds } = call.rule;
   const user = call.author.by._id ?? "user-api.token";
-  return { status: 200, body: { _userId: user, scope: integrationIds ? [...integrationIds] : "*" } };
+  return {
+    status: 200,
+    body: { _userId: user, scope: integrationIds ? [...integrationIds] : "*" },
+  };
 }
 
 /** Templates, last export times and the token's own data (`api-facts.md` 1.13, 1.14, 3.4). */

@@ -23,7 +23,7 @@ export async function pause(ms: number, closing: AbortSignal): Promise<void> {
 }
 
 /** Text of an answer's body; undefined where it has none. */
-export function textOfAnswer(answer: Answer): string | undefined {
+function textOfAnswer(answer: Answer): string | undefined {
   return answer.body === undefined ? undefined : JSON.stringify(answer.body);
 }
 
@@ -31,13 +31,20 @@ export function textOfAnswer(answer: Answer): string | undefined {
 export function toResponse(answer: Answer, wire: Wire): Response {
   const text = textOfAnswer(answer);
   const type = text === undefined ? {} : { "content-type": "application/json; charset=utf-8" };
-  return new Response(text ?? null, { status: answer.status, headers: { ...type, ...wire.headers, ...answer.headers } });
+  return new Response(text ?? null, {
+    status: answer.status,
+    headers: { ...type, ...wire.headers, ...answer.headers },
+  });
 }
 
 /** Sends half of an answer under the length of the whole, then cuts the connection. */
 export function sendTruncated(answer: Answer, wire: Wire): void {
   const bytes = Buffer.from(textOfAnswer(answer) ?? "");
-  const headers = { "content-type": "application/json; charset=utf-8", ...wire.headers, ...answer.headers };
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    ...wire.headers,
+    ...answer.headers,
+  };
   wire.outgoing.writeHead(answer.status, { ...headers, "content-length": String(bytes.length) });
   wire.outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => {
     wire.incoming.socket.destroy();

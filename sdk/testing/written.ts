@@ -8,7 +8,15 @@ import type { Call } from "./route";
 import { newId } from "./store";
 import type { Kind } from "./store";
 
-const READ_ONLY = ["_id", "createdAt", "lastModified", "lastModifiedBy", "deletedAt", "_templateId", "_sourceId"];
+const READ_ONLY = [
+  "_id",
+  "createdAt",
+  "lastModified",
+  "lastModifiedBy",
+  "deletedAt",
+  "_templateId",
+  "_sourceId",
+];
 
 const READ_ONLY_OF_FLOWS = [
   ...["lastExecutedAt", "resolvedAt", "free", "_exportId", "_importId", "numInstances"],
@@ -16,7 +24,7 @@ const READ_ONLY_OF_FLOWS = [
 ];
 
 /** Fields of a type that only the service sets (`api-facts.md` 1.3, 2.2). */
-export function readOnlyFields(kind: Kind): ReadonlySet<string> {
+function readOnlyFields(kind: Kind): ReadonlySet<string> {
   return new Set(kind === "flows" ? [...READ_ONLY, ...READ_ONLY_OF_FLOWS] : READ_ONLY);
 }
 
@@ -45,13 +53,14 @@ function pick(document: JsonObject, isWanted: (field: string) => boolean): JsonO
 }
 
 /** The body without read-only fields, which are noted in the log or refused. */
-export function settableBody(call: Call, kind: Kind): JsonObject {
+function settableBody(call: Call, kind: Kind): JsonObject {
   const body = objectBody(call, kind);
   const readOnly = readOnlyFields(kind);
   const sent = Object.keys(body).filter((field) => readOnly.has(field));
   if (sent.length > 0) {
     call.entry.readOnlySent = sent;
-    if (call.world.settings.readOnlySent === "refused") invalid(call, sent.join(","), `Read-only: ${sent.join(", ")}`);
+    if (call.world.settings.readOnlySent === "refused")
+      invalid(call, sent.join(","), `Read-only: ${sent.join(", ")}`);
   }
   return pick(body, (field) => !readOnly.has(field));
 }
@@ -70,13 +79,23 @@ export function writtenDocument(call: Call, kind: Kind, old?: StoredDocument): S
 }
 
 /** Refuses a field whose type is wrong. Absent fields and null pass. */
-export function checkTypes(call: Call, document: JsonObject, types: Readonly<Record<string, string>>, at = ""): void {
+export function checkTypes(
+  call: Call,
+  document: JsonObject,
+  types: Readonly<Record<string, string>>,
+  at = "",
+): void {
   for (const [field, type] of Object.entries(types)) {
     const value = document[field];
     if (value === undefined || value === null) continue;
     const actual = Array.isArray(value) ? "list" : typeof value;
-    if (actual !== type) invalid(call, at + field, `${at}${field} has to be a ${type}, not a ${actual}`);
-    if (type === "list" && !field.endsWith("Ids") && !(value as Json[]).every((member) => isObject(member))) {
+    if (actual !== type)
+      invalid(call, at + field, `${at}${field} has to be a ${type}, not a ${actual}`);
+    if (
+      type === "list" &&
+      !field.endsWith("Ids") &&
+      !(value as Json[]).every((member) => isObject(member))
+    ) {
       invalid(call, at + field, `${at}${field} has to be a list of objects`);
     }
   }

@@ -7,8 +7,13 @@ describe("somebody else", () => {
   test("edits a flow: null clears, lastModified moves, the request log stays empty", async () => {
     const emulator = await start({ seed: { flows: [{ _id: "f", name: "A", description: "d" }] } });
     const before = emulator.flow("f");
-    const after = emulator.edit("f", { name: "B", description: null, _id: "x" } as never);
-    expect(after).toEqual({ ...before, name: "B", description: undefined, lastModified: expect.any(String) });
+    const after = emulator.edit("f", { name: "B", description: null, _id: "x" });
+    expect(after).toEqual({
+      ...before,
+      name: "B",
+      description: undefined,
+      lastModified: expect.any(String),
+    });
     expect(after["lastModified"]).not.toBe(before?.["lastModified"]);
     expect((await ask(emulator, "GET /flows/f")).body).toEqual(emulator.flow("f"));
     expect(emulator.log.length).toBe(1);
@@ -22,8 +27,12 @@ describe("somebody else", () => {
     expect(emulator.flow("f")).toBeUndefined();
     emulator.restore("f");
     expect((await ask(emulator, "GET /flows/f")).body.name).toBe("A");
-    expect(() => emulator.restore("f")).toThrow("no deleted document with the id f");
-    expect(() => emulator.remove("g")).toThrow("no document with the id g");
+    expect(() => {
+      emulator.restore("f");
+    }).toThrow("no deleted document with the id f");
+    expect(() => {
+      emulator.remove("g");
+    }).toThrow("no document with the id g");
   });
 });
 
@@ -47,11 +56,34 @@ test("the log selects by verb and path", async () => {
   expect(count("GET", "/v1/flows")).toBe(1);
   expect(count(undefined, /^\/flows\/[^/]+$/)).toBe(1);
   expect(count("GET", /disabled=false$/)).toBe(1);
-  expect(emulator.writes().map(({ method, status, body: sent }) => [method, status, sent])).toEqual([["POST", 201, aFlow()], ["PUT", 200, aFlow()]]);
+  expect(emulator.writes().map(({ method, status, body: sent }) => [method, status, sent])).toEqual(
+    [
+      ["POST", 201, aFlow()],
+      ["PUT", 200, aFlow()],
+    ],
+  );
   emulator.clearLog();
   expect(emulator.log).toEqual([]);
   await ask(emulator, "GET /flows");
   expect(emulator.log[0]?.seq).toBe(4);
+});
+
+test("a test can step in between two requests of a client", async () => {
+  const emulator = await start({ seed: { flows: [{ _id: "f", name: "A" }] } });
+  const handle = emulator.intercept({ method: "PUT", path: "/flows/f" }, (entry) => {
+    emulator.edit("f", { description: `seen by ${entry.method}` });
+  });
+  expect((await ask(emulator, "GET /flows/f")).body).not.toHaveProperty("description");
+  emulator.options.put = "merge";
+  expect((await ask(emulator, "PUT /flows/f", { name: "B" })).body.description).toBe("seen by PUT");
+  expect(handle.hits).toBe(1);
+  emulator.intercept({}, () => {
+    throw new Error("stop");
+  });
+  expect(await ask(emulator, "GET /flows/f")).toMatchObject({
+    status: 500,
+    body: { errors: [{ message: "stop" }] },
+  });
 });
 
 test("a reset brings back the seed and nothing else", async () => {
@@ -62,7 +94,11 @@ test("a reset brings back the seed and nothing else", async () => {
   emulator.options.put = "merge";
   emulator.reset();
   expect(emulator.flows().map(({ _id }) => _id)).toEqual(["f"]);
-  expect([emulator.log.length, emulator.fired.length, emulator.options.put]).toEqual([0, 0, "merge"]);
+  expect([emulator.log.length, emulator.fired.length, emulator.options.put]).toEqual([
+    0,
+    0,
+    "merge",
+  ]);
   expect((await ask(emulator, "GET /flows/f")).status).toBe(200);
 });
 
@@ -102,7 +138,8 @@ test.each([
 describe("the admin area", () => {
   test("does over HTTP what the methods do, unseen by the request log", async () => {
     const emulator = await start();
-    const post = async (name: string, body?: unknown) => (await ask(emulator, `POST /__emulator/${name}`, body)).status;
+    const post = async (name: string, body?: unknown) =>
+      (await ask(emulator, `POST /__emulator/${name}`, body)).status;
     expect(await post("seed", { flows: [{ _id: "f", ...aFlow() }], ...STEPS })).toBe(204);
     expect(await post("options", { put: "merge", pageSize: 1 })).toBe(204);
     expect(emulator.options.put).toBe("merge");
@@ -111,15 +148,28 @@ describe("the admin area", () => {
     expect(await post("remove", { id: "f" })).toBe(204);
     expect(await post("restore", { id: "f" })).toBe(204);
     expect(await post("outcome", { flowId: "f", status: "failed" })).toBe(204);
-    expect((await ask(emulator, "POST /__emulator/start-job", { flowId: "f" })).body).toEqual({ jobId: expect.any(String) });
+    expect((await ask(emulator, "POST /__emulator/start-job", { flowId: "f" })).body).toEqual({
+      jobId: expect.any(String),
+    });
     expect(await post("finish-jobs", { flowId: "f" })).toBe(204);
     expect(emulator.jobs("f")).toMatchObject([{ status: "failed" }]);
     expect(emulator.log).toEqual([]);
 
-    expect(await post("fault", { kind: "status", status: 500, pathPattern: "^/flows", times: "always" })).toBe(204);
-    expect([(await ask(emulator, "GET /flows/f")).status, (await ask(emulator, "GET /flows")).status]).toEqual([500, 500]);
-    expect((await ask(emulator, "GET /__emulator/fired")).body).toMatchObject([{ path: "/v1/flows/f" }, { path: "/v1/flows" }]);
-    expect((await ask(emulator, "GET /__emulator/log")).body).toMatchObject([{ fault: "status" }, { fault: "status" }]);
+    expect(
+      await post("fault", { kind: "status", status: 500, pathPattern: "^/flows", times: "always" }),
+    ).toBe(204);
+    expect([
+      (await ask(emulator, "GET /flows/f")).status,
+      (await ask(emulator, "GET /flows")).status,
+    ]).toEqual([500, 500]);
+    expect((await ask(emulator, "GET /__emulator/fired")).body).toMatchObject([
+      { path: "/v1/flows/f" },
+      { path: "/v1/flows" },
+    ]);
+    expect((await ask(emulator, "GET /__emulator/log")).body).toMatchObject([
+      { fault: "status" },
+      { fault: "status" },
+    ]);
     expect(await post("clear-faults")).toBe(204);
     expect((await ask(emulator, "GET /flows/f")).status).toBe(200);
     expect((await ask(emulator, "GET /__emulator/documents")).body.flows).toEqual(emulator.flows());
@@ -131,8 +181,12 @@ describe("the admin area", () => {
 
   test("takes only the token, and answers a mistake with what is wrong", async () => {
     const emulator = await start({ tokens: [{ token: "other" }] });
-    expect((await ask(emulator, "GET /__emulator/log", undefined, { token: null })).status).toBe(401);
-    expect((await ask(emulator, "POST /__emulator/reset", {}, { token: "other" })).status).toBe(401);
+    expect((await ask(emulator, "GET /__emulator/log", undefined, { token: null })).status).toBe(
+      401,
+    );
+    expect((await ask(emulator, "POST /__emulator/reset", {}, { token: "other" })).status).toBe(
+      401,
+    );
     const mistakes = [
       ["fault", { kind: "banana" }, "no such fault: banana"],
       ["fault", {}, "kind has to be a string"],
@@ -150,7 +204,10 @@ describe("the admin area", () => {
 });
 
 test("holds a thousand flows and answers 300 requests a second", async () => {
-  const flows = Array.from({ length: 1000 }, (_, index) => ({ _id: `f${String(index)}`, ...aFlow({ _runNextFlowIds: ["f0"] }) })) as never[];
+  const flows = Array.from({ length: 1000 }, (_, index) => ({
+    _id: `f${String(index)}`,
+    ...aFlow({ _runNextFlowIds: ["f0"] }),
+  }));
   const emulator = await start({ seed: { ...STEPS, flows } });
   const before = performance.now();
   for (let batch = 0; batch < 30; batch++) {

@@ -37,7 +37,22 @@ async function announced(): Promise<void> {
 test("prints what to export, serves with the options given, and stops on a signal", async () => {
   const seed = join(folder, "seed.json");
   writeFileSync(seed, JSON.stringify({ flows: ["f1", "f2"] }));
-  const done = run("--seed", seed, "--token", "secret", "--put", "merge", "--page-size", "1", "--latency", "1", "--set", "emptyList=200", "--set", "auditShape=audit");
+  const done = run(
+    "--seed",
+    seed,
+    "--token",
+    "secret",
+    "--put",
+    "merge",
+    "--page-size",
+    "1",
+    "--latency",
+    "1",
+    "--set",
+    "emptyList=200",
+    "--set",
+    "auditShape=audit",
+  );
   await announced();
   const url = /^export CELIGO_BASE_URL=(\S+)$/m.exec(out)?.[1] ?? "";
   expect(out).toContain(`listens on ${url}`);
@@ -45,7 +60,9 @@ test("prints what to export, serves with the options given, and stops on a signa
   const list = await ask({ url, token: "secret" }, "GET /flows");
   expect(list.body.length).toBe(1);
   expect((await ask({ url, token: "secret" }, "GET /exports")).status).toBe(200);
-  expect((await ask({ url, token: "secret" }, "PUT /flows/f1", { disabled: true })).body.name).toBe("flow f1");
+  expect((await ask({ url, token: "secret" }, "PUT /flows/f1", { disabled: true })).body.name).toBe(
+    "flow f1",
+  );
   process.emit("SIGTERM", "SIGTERM");
   await done;
   await expect(fetch(url)).rejects.toThrow();
@@ -54,7 +71,10 @@ test("prints what to export, serves with the options given, and stops on a signa
 test("prints one line of JSON with --json, and stops on SIGINT", async () => {
   const done = run("--json");
   await announced();
-  expect(JSON.parse(out)).toEqual({ url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/), token: expect.any(String) });
+  expect(JSON.parse(out)).toEqual({
+    url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    token: expect.any(String),
+  });
   expect(out.trim()).not.toContain("\n");
   process.emit("SIGINT", "SIGINT");
   await done;

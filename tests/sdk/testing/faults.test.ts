@@ -6,7 +6,12 @@ import { ask, useEmulators } from "./use-emulator";
 const start = useEmulators();
 
 /** How a client sees the end of a request. */
-async function seen(emulator: Emulator, request: string, body?: unknown, ms = 2000): Promise<string | number> {
+async function seen(
+  emulator: Emulator,
+  request: string,
+  body?: unknown,
+  ms = 2000,
+): Promise<string | number> {
   try {
     return (await ask(emulator, request, body, { signal: AbortSignal.timeout(ms) })).status;
   } catch (error) {
@@ -26,7 +31,12 @@ interface Case {
 
 const CASES: Case[] = [
   { effect: { kind: "status", status: 503 }, client: 503, carriedOut: false, status: 503 },
-  { effect: { kind: "status", status: 502, carryOut: true }, client: 502, carriedOut: true, status: 502 },
+  {
+    effect: { kind: "status", status: 502, carryOut: true },
+    client: 502,
+    carriedOut: true,
+    status: 502,
+  },
   { effect: { kind: "cutBefore" }, client: "cut", carriedOut: false },
   { effect: { kind: "cutAfter" }, client: "cut", carriedOut: true },
   { effect: { kind: "hang" }, client: "timeout", carriedOut: false },
@@ -39,42 +49,74 @@ const CASES: Case[] = [
   { effect: { kind: "noId" }, client: 201, carriedOut: true, status: 201 },
 ];
 
-test.each(CASES)("$effect: the client sees $client, carried out: $carriedOut", async ({ effect, client, carriedOut, status }) => {
-  const emulator = await start();
-  const fault: Fault = { method: "POST", path: "/flows", ...effect };
-  const handle = emulator.fault(fault);
-  expect(await seen(emulator, "POST /flows", post, 150)).toBe(client);
-  expect(emulator.flows().length).toBe(carriedOut ? 1 : 0);
-  expect(handle.hits).toBe(1);
-  expect(emulator.fired).toEqual([{ fault, kind: effect.kind, method: "POST", path: "/v1/flows", at: expect.any(String), carriedOut }]);
-  const [entry] = emulator.log;
-  expect(entry).toMatchObject({ fault: effect.kind, carriedOut, body: post });
-  expect(entry?.status).toBe(status);
-  expect(await seen(emulator, "POST /flows", post)).toBe(201);
-  expect(emulator.log.at(-1)).not.toHaveProperty("fault");
-});
-
-test.each<FaultEffect>([{ kind: "status", status: 500 }, { kind: "cutBefore" }, { kind: "cutAfter" }, { kind: "truncated" }, { kind: "hangAfter" }])(
-  "axios sees $kind as the network or the server would do it",
-  async (effect) => {
+test.each(CASES)(
+  "$effect: the client sees $client, carried out: $carriedOut",
+  async ({ effect, client, carriedOut, status }) => {
     const emulator = await start();
-    const agent = new http.Agent({ keepAlive: true });
-    const client = axios.create({ baseURL: `${emulator.url}/v1`, timeout: 150, httpAgent: agent, headers: { authorization: `Bearer ${emulator.token}` } });
-    await client.get("/flows");
-    emulator.fault({ method: "POST", ...effect });
-    const codes: Record<string, unknown> = { status: 500, cutBefore: "ECONNRESET", cutAfter: "ECONNRESET", truncated: "ERR_BAD_RESPONSE", hangAfter: "ECONNABORTED" };
-    const failure = await client.post("/flows", post).then(() => undefined, (error: unknown) => error);
-    if (!axios.isAxiosError(failure)) throw new Error("the request went through");
-    const code = effect.kind === "status" ? failure.response?.status : failure.code;
-    expect(code).toBe(codes[effect.kind]);
-    expect((await client.post("/flows", post)).status).toBe(201);
-    agent.destroy();
+    const fault: Fault = { method: "POST", path: "/flows", ...effect };
+    const handle = emulator.fault(fault);
+    expect(await seen(emulator, "POST /flows", post, 150)).toBe(client);
+    expect(emulator.flows().length).toBe(carriedOut ? 1 : 0);
+    expect(handle.hits).toBe(1);
+    expect(emulator.fired).toEqual([
+      {
+        fault,
+        kind: effect.kind,
+        method: "POST",
+        path: "/v1/flows",
+        at: expect.any(String),
+        carriedOut,
+      },
+    ]);
+    const [entry] = emulator.log;
+    expect(entry).toMatchObject({ fault: effect.kind, carriedOut, body: post });
+    expect(entry?.status).toBe(status);
+    expect(await seen(emulator, "POST /flows", post)).toBe(201);
+    expect(emulator.log.at(-1)).not.toHaveProperty("fault");
   },
 );
 
+test.each<FaultEffect>([
+  { kind: "status", status: 500 },
+  { kind: "cutBefore" },
+  { kind: "cutAfter" },
+  { kind: "truncated" },
+  { kind: "hangAfter" },
+])("axios sees $kind as the network or the server would do it", async (effect) => {
+  const emulator = await start();
+  const agent = new http.Agent({ keepAlive: true });
+  const client = axios.create({
+    baseURL: `${emulator.url}/v1`,
+    timeout: 150,
+    httpAgent: agent,
+    headers: { authorization: `Bearer ${emulator.token}` },
+  });
+  await client.get("/flows");
+  emulator.fault({ method: "POST", ...effect });
+  const codes: Record<string, unknown> = {
+    status: 500,
+    cutBefore: "ECONNRESET",
+    cutAfter: "ECONNRESET",
+    truncated: "ERR_BAD_RESPONSE",
+    hangAfter: "ECONNABORTED",
+  };
+  const failure = await client.post("/flows", post).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!axios.isAxiosError(failure)) throw new Error("the request went through");
+  const code = effect.kind === "status" ? failure.response?.status : failure.code;
+  expect(code).toBe(codes[effect.kind]);
+  expect((await client.post("/flows", post)).status).toBe(201);
+  agent.destroy();
+});
+
 test("slow is carried out at the end, slowEarly at once", async () => {
   const emulator = await start();
-  for (const [kind, soon] of [["slow", 0], ["slowEarly", 1]] as const) {
+  for (const [kind, soon] of [
+    ["slow", 0],
+    ["slowEarly", 1],
+  ] as const) {
     emulator.reset();
     emulator.fault({ kind, ms: 120, method: "POST" });
     const reply = seen(emulator, "POST /flows", post);
@@ -118,7 +160,11 @@ test("a status has the body and the headers that are asked for", async () => {
   emulator.fault({ kind: "status", status: 503, headers: { "retry-after": "7" } });
   emulator.fault({ kind: "status", status: 502, body: "html" });
   emulator.fault({ kind: "status", status: 500, body: "empty" });
-  emulator.fault({ kind: "status", status: 422, body: { errors: [{ code: "entitlement_reached", message: "m" }] } });
+  emulator.fault({
+    kind: "status",
+    status: 422,
+    body: { errors: [{ code: "entitlement_reached", message: "m" }] },
+  });
   const replies = [];
   for (let index = 0; index < 4; index++) replies.push(await ask(emulator, "GET /flows"));
   expect(replies.map(({ status }) => status)).toEqual([503, 502, 500, 422]);
@@ -143,11 +189,15 @@ test("idleClose cuts the next request on the same connection", async () => {
   const send = async (method: string): Promise<number | string> =>
     new Promise((resolve) => {
       const headers = { authorization: `Bearer ${emulator.token}` };
-      const request = http.request(`${emulator.url}/v1/flows/f`, { agent, method, headers }, (response) => {
-        response.resume().on("end", () => {
-          resolve(response.statusCode ?? 0);
-        });
-      });
+      const request = http.request(
+        `${emulator.url}/v1/flows/f`,
+        { agent, method, headers },
+        (response) => {
+          response.resume().on("end", () => {
+            resolve(response.statusCode ?? 0);
+          });
+        },
+      );
       request.on("error", (error: NodeJS.ErrnoException) => {
         resolve(error.code ?? "");
       });
@@ -158,7 +208,9 @@ test("idleClose cuts the next request on the same connection", async () => {
   expect(emulator.fired).toEqual([]);
   expect(await send("DELETE")).toBe("ECONNRESET");
   expect(emulator.flow("f")).toBeDefined();
-  expect(emulator.fired).toMatchObject([{ kind: "idleClose", method: "DELETE", carriedOut: false }]);
+  expect(emulator.fired).toMatchObject([
+    { kind: "idleClose", method: "DELETE", carriedOut: false },
+  ]);
   expect(await send("DELETE")).toBe(204);
   agent.destroy();
 });
@@ -193,13 +245,21 @@ describe("which request is hit", () => {
     emulator.fault({ kind: "status", status: 502, after: 1 });
     const taken = emulator.fault({ kind: "status", status: 503 });
     taken.remove();
-    expect([await seen(emulator, "GET /flows"), await seen(emulator, "GET /flows"), await seen(emulator, "GET /flows")]).toEqual([500, 502, 204]);
+    expect([
+      await seen(emulator, "GET /flows"),
+      await seen(emulator, "GET /flows"),
+      await seen(emulator, "GET /flows"),
+    ]).toEqual([500, 502, 204]);
   });
 
   test("a fault that does not exist is an error", async () => {
     const emulator = await start();
-    expect(() => emulator.fault({ kind: "banana" } as never)).toThrow("no such fault: banana (known: status, cutBefore");
-    expect(() => emulator.fault({ kind: "slow" } as never)).toThrow("the fault slow needs the number ms");
+    expect(() => emulator.fault({ kind: "banana" } as never)).toThrow(
+      "no such fault: banana (known: status, cutBefore",
+    );
+    expect(() => emulator.fault({ kind: "slow" } as never)).toThrow(
+      "the fault slow needs the number ms",
+    );
   });
 });
 
@@ -207,7 +267,9 @@ test("closing does not wait for requests that hang", async () => {
   const emulator = await start();
   emulator.fault({ kind: "hang", times: 5 });
   emulator.fault({ kind: "slow", ms: 60_000 });
-  const pending = Array.from({ length: 6 }, async () => seen(emulator, "GET /flows", undefined, 60_000));
+  const pending = Array.from({ length: 6 }, async () =>
+    seen(emulator, "GET /flows", undefined, 60_000),
+  );
   while (emulator.fired.length < 6) await new Promise(setImmediate);
   const before = performance.now();
   await emulator.close();

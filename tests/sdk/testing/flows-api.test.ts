@@ -50,9 +50,24 @@ const finished = async (emulator: Emulator): Promise<void> => {
 
 const EXAMPLES: Example[] = [
   { title: "the flow object", request: "GET /flows/flow123", status: 200, answer: flow123 },
-  { title: "list all", request: "GET /flows", status: 200, answer: [flow123, expect.objectContaining({ _id: "flow456" })] },
-  { title: "list by integration", request: "GET /flows?_integrationId=int123", status: 200, answer: [flow123] },
-  { title: "list the enabled ones", request: "GET /flows?disabled=false", status: 200, answer: [flow123] },
+  {
+    title: "list all",
+    request: "GET /flows",
+    status: 200,
+    answer: [flow123, expect.objectContaining({ _id: "flow456" })],
+  },
+  {
+    title: "list by integration",
+    request: "GET /flows?_integrationId=int123",
+    status: 200,
+    answer: [flow123],
+  },
+  {
+    title: "list the enabled ones",
+    request: "GET /flows?disabled=false",
+    status: 200,
+    answer: [flow123],
+  },
   {
     title: "create",
     request: "POST /flows",
@@ -81,11 +96,22 @@ const EXAMPLES: Example[] = [
     body: { name: "Updated Flow Name", disabled: false, schedule: "0 0 * * *" },
     options: merge,
     status: 200,
-    answer: expect.objectContaining({ _id: "flow123", name: "Updated Flow Name", schedule: "0 0 * * *", timezone: "America/Los_Angeles" }),
+    answer: expect.objectContaining({
+      _id: "flow123",
+      name: "Updated Flow Name",
+      schedule: "0 0 * * *",
+      timezone: "America/Los_Angeles",
+    }),
   },
   { title: "delete", request: "DELETE /flows/flow123", status: 204 },
   { title: "run", request: "POST /flows/flow123/run", status: 201, answer: run },
-  { title: "run with specific exports", request: "POST /flows/flow123/run", body: { _exportIds: ["exp123"] }, status: 201, answer: run },
+  {
+    title: "run with specific exports",
+    request: "POST /flows/flow123/run",
+    body: { _exportIds: ["exp123"] },
+    status: 201,
+    answer: run,
+  },
   {
     title: "run with a date range",
     request: "POST /flows/flow123/run",
@@ -98,7 +124,15 @@ const EXAMPLES: Example[] = [
     request: "GET /flows/flow123/jobs/latest",
     before: finished,
     status: 200,
-    answer: [expect.objectContaining({ _id: expect.any(String) as string, type: "flow", status: "completed", numSuccess: 100, numError: 2 })],
+    answer: [
+      expect.objectContaining({
+        _id: expect.any(String) as string,
+        type: "flow",
+        status: "completed",
+        numSuccess: 100,
+        numError: 2,
+      }),
+    ],
   },
   {
     title: "last export time",
@@ -112,18 +146,45 @@ const EXAMPLES: Example[] = [
     request: "GET /flows/flow123/audit",
     before: (emulator) => emulator.edit("flow123", { name: "X" }),
     status: 200,
-    answer: [expect.objectContaining({ resourceType: "flow", _resourceId: "flow123", event: "update" })],
+    answer: [
+      expect.objectContaining({ resourceType: "flow", _resourceId: "flow123", event: "update" }),
+    ],
   },
   { title: "dependencies", request: "GET /flows/flow123/dependencies", status: 200, answer: {} },
-  { title: "descendants", request: "GET /flows/flow123/descendants", status: 200, answer: { exports: [exp123], imports: [imp123] } },
+  {
+    title: "descendants",
+    request: "GET /flows/flow123/descendants",
+    status: 200,
+    answer: { exports: [exp123], imports: [imp123] },
+  },
   {
     title: "template",
     request: "GET /flows/flow123/template",
     status: 200,
     answer: { signedURL: expect.stringMatching(/^http.*signature=/) as string },
   },
-  { title: "disable", request: "PUT /flows/flow123", body: { disabled: true }, options: merge, status: 200, answer: expect.objectContaining({ ...flow123, disabled: true, pageProcessors: expect.any(Array) as [], pageGenerators: expect.any(Array) as [], lastModified: expect.any(String) as string }) },
-  { title: "enable", request: "PUT /flows/flow456", body: { disabled: false }, options: merge, status: 200, answer: expect.objectContaining({ disabled: false, name: "Customer Sync" }) },
+  {
+    title: "disable",
+    request: "PUT /flows/flow123",
+    body: { disabled: true },
+    options: merge,
+    status: 200,
+    answer: expect.objectContaining({
+      ...flow123,
+      disabled: true,
+      pageProcessors: expect.any(Array) as [],
+      pageGenerators: expect.any(Array) as [],
+      lastModified: expect.any(String) as string,
+    }),
+  },
+  {
+    title: "enable",
+    request: "PUT /flows/flow456",
+    body: { disabled: false },
+    options: merge,
+    status: 200,
+    answer: expect.objectContaining({ disabled: false, name: "Customer Sync" }),
+  },
   {
     title: "update the schedule",
     request: "PUT /flows/flow123",
@@ -153,7 +214,11 @@ const EXAMPLES: Example[] = [
     body: { schedule: "every day" },
     options: merge,
     status: 422,
-    answer: errors({ code: "validation_error", message: "Invalid cron expression", field: "schedule" }),
+    answer: errors({
+      code: "validation_error",
+      message: "Invalid cron expression",
+      field: "schedule",
+    }),
   },
   {
     title: "error: missing export",
@@ -171,10 +236,16 @@ test.each(EXAMPLES)("answers the example of flows-api.md: $title", async (exampl
   const emulator = await start({ seed, now: clock.now, ...example.options });
   await example.before?.(emulator);
   const reply = await ask(emulator, example.request, example.body);
-  expect({ status: reply.status, body: reply.body }).toEqual({ status: example.status, body: example.answer ?? "" });
+  expect({ status: reply.status, body: reply.body }).toEqual({
+    status: example.status,
+    body: example.answer ?? "",
+  });
 });
 
-test.each(["0 0 * * *", "0 */6 * * *", "0 9 * * 1-5", "*/15 * * * *", "0 0 1 * *"])("takes the schedule %s", async (schedule) => {
-  const emulator = await start();
-  expect((await ask(emulator, "POST /flows", { name: "A", schedule })).status).toBe(201);
-});
+test.each(["0 0 * * *", "0 */6 * * *", "0 9 * * 1-5", "*/15 * * * *", "0 0 1 * *"])(
+  "takes the schedule %s",
+  async (schedule) => {
+    const emulator = await start();
+    expect((await ask(emulator, "POST /flows", { name: "A", schedule })).status).toBe(201);
+  },
+);

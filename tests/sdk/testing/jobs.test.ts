@@ -10,28 +10,49 @@ interface Scene {
 
 async function withFlow(flow = {}, options: EmulatorOptions = {}): Promise<Scene> {
   const clock = aClock();
-  const emulator = await start({ now: clock.now, jobDurationMs: 1000, seed: { ...STEPS, flows: [{ _id: "f", ...aFlow(flow) } as never] }, ...options });
+  const emulator = await start({
+    now: clock.now,
+    jobDurationMs: 1000,
+    seed: { ...STEPS, flows: [{ _id: "f", ...aFlow(flow) }] },
+    ...options,
+  });
   return { emulator, clock };
 }
 
 const two = { pageGenerators: [{ _exportId: "exp123" }, { _exportId: "exp456" }] };
 const latest = async (emulator: Emulator): Promise<[string, string][]> => {
   const { body } = await ask(emulator, "GET /flows/f/jobs/latest");
-  return (body === "" ? [] : body).map((job: Record<string, string>) => [job["_exportId"], job["status"]]);
+  const jobs = (body === "" ? [] : body) as { _exportId: string; status: string }[];
+  return jobs.map((job) => [job._exportId, job.status]);
 };
 
 test("a job is queued, then runs, then is completed with its figures", async () => {
   const { emulator, clock } = await withFlow({ _integrationId: "i" });
   emulator.outcome("f", { numSuccess: 100, numError: 2 });
   const run = await ask(emulator, "POST /flows/f/run");
-  expect([run.status, run.body]).toEqual([201, { _jobId: expect.any(String), _exportId: "exp123", flowExecutionGroupId: expect.any(String) }]);
-  const job = async () => (await ask(emulator, `GET /jobs/${String(run.body._jobId)}`)).body;
+  expect([run.status, run.body]).toEqual([
+    201,
+    { _jobId: expect.any(String), _exportId: "exp123", flowExecutionGroupId: expect.any(String) },
+  ]);
+  const job = async (): Promise<unknown> =>
+    (await ask(emulator, `GET /jobs/${String(run.body._jobId)}`)).body;
 
-  const queued = await job();
-  expect(queued).toMatchObject({ type: "flow", status: "queued", _flowId: "f", _exportId: "exp123", _integrationId: "i", numSuccess: 0 });
-  expect([queued.startedAt, queued.endedAt]).toEqual([undefined, undefined]);
+  const queued = (await job()) as Record<string, unknown>;
+  expect(queued).toMatchObject({
+    type: "flow",
+    status: "queued",
+    _flowId: "f",
+    _exportId: "exp123",
+    _integrationId: "i",
+    numSuccess: 0,
+  });
+  expect([queued["startedAt"], queued["endedAt"]]).toEqual([undefined, undefined]);
   clock.pass(200);
-  expect(await job()).toMatchObject({ status: "running", startedAt: "2024-01-15T10:00:00.200Z", doneExporting: false });
+  expect(await job()).toMatchObject({
+    status: "running",
+    startedAt: "2024-01-15T10:00:00.200Z",
+    doneExporting: false,
+  });
   clock.pass(800);
   expect(await job()).toMatchObject({
     status: "completed",
@@ -54,16 +75,25 @@ test("generators run one after the other: a later job exists once the earlier ha
   clock.pass(999);
   expect(await latest(emulator)).toEqual([["exp123", "running"]]);
   clock.pass(1);
-  expect(await latest(emulator)).toEqual([["exp123", "completed"], ["exp456", "queued"]]);
+  expect(await latest(emulator)).toEqual([
+    ["exp123", "completed"],
+    ["exp456", "queued"],
+  ]);
   expect((await ask(emulator, "POST /flows/f/run")).status).toBe(409);
   clock.pass(1000);
-  expect(await latest(emulator)).toEqual([["exp123", "completed"], ["exp456", "completed"]]);
+  expect(await latest(emulator)).toEqual([
+    ["exp123", "completed"],
+    ["exp456", "completed"],
+  ]);
 });
 
 test("generators of a parallel flow run together", async () => {
   const { emulator } = await withFlow({ ...two, runPageGeneratorsInParallel: true });
   await ask(emulator, "POST /flows/f/run");
-  expect(await latest(emulator)).toEqual([["exp123", "queued"], ["exp456", "queued"]]);
+  expect(await latest(emulator)).toEqual([
+    ["exp123", "queued"],
+    ["exp456", "queued"],
+  ]);
 });
 
 test("latest has the newest job of each generator, the history has all, newest first", async () => {
@@ -71,11 +101,23 @@ test("latest has the newest job of each generator, the history has all, newest f
   await ask(emulator, "POST /flows/f/run");
   clock.pass(2000);
   emulator.outcome("f", { status: "failed", durationMs: 10 });
-  expect((await ask(emulator, "POST /flows/f/run", { _exportIds: ["exp456"] })).body._exportId).toBe("exp456");
+  expect(
+    (await ask(emulator, "POST /flows/f/run", { _exportIds: ["exp456"] })).body._exportId,
+  ).toBe("exp456");
   clock.pass(10);
-  expect(await latest(emulator)).toEqual([["exp123", "completed"], ["exp456", "failed"]]);
-  const history = (await ask(emulator, "GET /flows/f/jobs")).body as { _exportId: string; status: string }[];
-  expect(history.map((job) => [job._exportId, job.status])).toEqual([["exp456", "failed"], ["exp456", "completed"], ["exp123", "completed"]]);
+  expect(await latest(emulator)).toEqual([
+    ["exp123", "completed"],
+    ["exp456", "failed"],
+  ]);
+  const history = (await ask(emulator, "GET /flows/f/jobs")).body as {
+    _exportId: string;
+    status: string;
+  }[];
+  expect(history.map((job) => [job._exportId, job.status])).toEqual([
+    ["exp456", "failed"],
+    ["exp456", "completed"],
+    ["exp123", "completed"],
+  ]);
   expect(emulator.jobs("f")).toEqual(history);
   expect((await ask(emulator, "GET /flows/f/jobs?status=failed")).body.length).toBe(1);
 });
@@ -86,8 +128,20 @@ test("a job's family has its steps", async () => {
   clock.pass(1000);
   const family = (await ask(emulator, `GET /jobs/${String(body._jobId)}/family`)).body;
   expect(family.children).toMatchObject([
-    { type: "export", _exportId: "exp123", _flowJobId: body._jobId, status: "completed", oIndex: 0 },
-    { type: "import", _importId: "imp123", _flowJobId: body._jobId, status: "completed", oIndex: 1 },
+    {
+      type: "export",
+      _exportId: "exp123",
+      _flowJobId: body._jobId,
+      status: "completed",
+      oIndex: 0,
+    },
+    {
+      type: "import",
+      _importId: "imp123",
+      _flowJobId: body._jobId,
+      status: "completed",
+      oIndex: 1,
+    },
   ]);
   expect((await ask(emulator, "GET /jobs/nothing")).status).toBe(404);
 });
@@ -97,7 +151,11 @@ test("a cancelled run stops, and the generators after it never run", async () =>
   const { body } = await ask(emulator, "POST /flows/f/run");
   clock.pass(500);
   const reply = await ask(emulator, `PUT /jobs/${String(body._jobId)}/cancel`);
-  expect([reply.status, reply.body.status, reply.body.endedAt]).toEqual([200, "canceled", "2024-01-15T10:00:00.500Z"]);
+  expect([reply.status, reply.body.status, reply.body.endedAt]).toEqual([
+    200,
+    "canceled",
+    "2024-01-15T10:00:00.500Z",
+  ]);
   clock.pass(5000);
   expect(await latest(emulator)).toEqual([["exp123", "canceled"]]);
   await ask(emulator, "POST /flows/f/run");
@@ -106,9 +164,9 @@ test("a cancelled run stops, and the generators after it never run", async () =>
 });
 
 describe("a run is refused", () => {
-  const refusal = async ({ emulator }: Scene, body?: unknown) => {
+  const refusal = async ({ emulator }: Scene, body?: unknown): Promise<unknown[]> => {
     const reply = await ask(emulator, "POST /flows/f/run", body);
-    return [reply.status, reply.body.errors?.[0]?.code];
+    return [reply.status, reply.body.errors?.[0]?.code] as unknown[];
   };
 
   test("of a disabled flow, unless the option allows it", async () => {
@@ -147,12 +205,24 @@ describe("a run is refused", () => {
 
   test("with a window where the option does not take it", async () => {
     const scene = await withFlow({}, { runRunning: "allow" });
-    const [top, nested] = [{ startDate: "2024-01-01T00:00:00.000Z" }, { export: { startDate: "2024-01-01T00:00:00.000Z" } }];
-    expect([await refusal(scene, top), await refusal(scene, nested)]).toEqual([[201, undefined], [201, undefined]]);
+    const [top, nested] = [
+      { startDate: "2024-01-01T00:00:00.000Z" },
+      { export: { startDate: "2024-01-01T00:00:00.000Z" } },
+    ];
+    expect([await refusal(scene, top), await refusal(scene, nested)]).toEqual([
+      [201, undefined],
+      [201, undefined],
+    ]);
     scene.emulator.options.runWindow = "nested";
-    expect([await refusal(scene, top), await refusal(scene, nested)]).toEqual([[422, "invalid_field"], [201, undefined]]);
+    expect([await refusal(scene, top), await refusal(scene, nested)]).toEqual([
+      [422, "invalid_field"],
+      [201, undefined],
+    ]);
     scene.emulator.options.runWindow = "top";
-    expect([await refusal(scene, top), await refusal(scene, nested)]).toEqual([[201, undefined], [422, "invalid_field"]]);
+    expect([await refusal(scene, top), await refusal(scene, nested)]).toEqual([
+      [201, undefined],
+      [422, "invalid_field"],
+    ]);
   });
 });
 
@@ -162,7 +232,11 @@ describe("a running flow", () => {
   test("answers 409 to PUT, PATCH and DELETE until its job ends", async () => {
     const { emulator, clock } = await withFlow();
     emulator.startJob("f", { durationMs: 500 });
-    for (const [request, body] of [["PUT /flows/f", aFlow()], ["PATCH /flows/f", []], ["DELETE /flows/f", undefined]] as const) {
+    for (const [request, body] of [
+      ["PUT /flows/f", aFlow()],
+      ["PATCH /flows/f", []],
+      ["DELETE /flows/f", undefined],
+    ] as const) {
       const reply = await ask(emulator, request, body);
       expect([reply.status, reply.body]).toEqual([409, conflict]);
     }
@@ -200,7 +274,8 @@ describe("a running flow", () => {
 
 test("the last export time is that of the last completed run", async () => {
   const { emulator, clock } = await withFlow();
-  const last = async () => (await ask(emulator, "GET /flows/f/lastExportDateTime")).body;
+  const last = async (): Promise<unknown> =>
+    (await ask(emulator, "GET /flows/f/lastExportDateTime")).body;
   expect(await last()).toEqual({});
   emulator.options.neverExported = "null";
   expect(await last()).toEqual({ lastExportDateTime: null });

@@ -3,7 +3,11 @@ import { ask, useEmulators } from "./use-emulator";
 
 const start = useEmulators();
 const many = (count: number, more: (index: number) => Record<string, unknown> = () => ({})) =>
-  Array.from({ length: count }, (_, index) => ({ _id: `f${String(index)}`, name: `Flow ${String(index)}`, ...more(index) })) as never[];
+  Array.from({ length: count }, (_, index) => ({
+    _id: `f${String(index)}`,
+    name: `Flow ${String(index)}`,
+    ...more(index),
+  }));
 const ids = (reply: { body: { _id: string }[] }): string[] => reply.body.map(({ _id }) => _id);
 
 async function everyPage(emulator: Emulator, path: string): Promise<string[][]> {
@@ -31,9 +35,16 @@ test("an empty list is 204 without a body, or 200 with an empty list", async () 
 });
 
 test("a list comes in pages whose links keep the filter", async () => {
-  const emulator = await start({ pageSize: 4, seed: { flows: many(20, (index) => ({ disabled: index % 2 === 0 })) } });
+  const emulator = await start({
+    pageSize: 4,
+    seed: { flows: many(20, (index) => ({ disabled: index % 2 === 0 })) },
+  });
   const pages = await everyPage(emulator, "/flows?disabled=true");
-  expect(pages).toEqual([["f0", "f2", "f4", "f6"], ["f8", "f10", "f12", "f14"], ["f16", "f18"]]);
+  expect(pages).toEqual([
+    ["f0", "f2", "f4", "f6"],
+    ["f8", "f10", "f12", "f14"],
+    ["f16", "f18"],
+  ]);
   expect(emulator.log.every(({ path }) => path.includes("disabled=true"))).toBe(true);
 });
 
@@ -51,7 +62,11 @@ test("pages hold 100 by default", async () => {
 });
 
 test("a link can be made to lead elsewhere", async () => {
-  const emulator = await start({ pageSize: 1, linkOrigin: "http://elsewhere.test", seed: { flows: many(2) } });
+  const emulator = await start({
+    pageSize: 1,
+    linkOrigin: "http://elsewhere.test",
+    seed: { flows: many(2) },
+  });
   const { headers } = await ask(emulator, "GET /flows");
   expect(headers.get("link")).toBe('<http://elsewhere.test/v1/flows?skip=1&limit=1>; rel="next"');
 });
@@ -80,20 +95,34 @@ test("filters and sorts", async () => {
 });
 
 test("projects with include or exclude; _id and name always come", async () => {
-  const emulator = await start({ seed: { flows: [{ _id: "a", name: "A", disabled: true, settings: { x: 1, y: 2 } }] } });
-  const one = async (query: string) => (await ask(emulator, `GET /flows?${query}`)).body[0];
+  const emulator = await start({
+    seed: { flows: [{ _id: "a", name: "A", disabled: true, settings: { x: 1, y: 2 } }] },
+  });
+  const one = async (query: string): Promise<unknown> =>
+    (await ask(emulator, `GET /flows?${query}`)).body[0];
   expect(await one("include=settings.x")).toEqual({ _id: "a", name: "A", settings: { x: 1 } });
-  expect(await one("exclude=settings.x,name,createdAt,lastModified")).toEqual({ _id: "a", name: "A", disabled: true, settings: { y: 2 } });
+  expect(await one("exclude=settings.x,name,createdAt,lastModified")).toEqual({
+    _id: "a",
+    name: "A",
+    disabled: true,
+    settings: { y: 2 },
+  });
 });
 
-test.each(["integration=a", "_integrationid=a", "disabled=no", "include=name&exclude=name", "limit=0", "limit=x", "skip=-1", "include=a[b]"])(
-  "refuses the query %s",
-  async (query) => {
-    const emulator = await start();
-    const reply = await ask(emulator, `GET /flows?${query}`);
-    expect([reply.status, reply.body.errors[0].code]).toEqual([400, "invalid_query_params"]);
-  },
-);
+test.each([
+  "integration=a",
+  "_integrationid=a",
+  "disabled=no",
+  "include=name&exclude=name",
+  "limit=0",
+  "limit=x",
+  "skip=-1",
+  "include=a[b]",
+])("refuses the query %s", async (query) => {
+  const emulator = await start();
+  const reply = await ask(emulator, `GET /flows?${query}`);
+  expect([reply.status, reply.body.errors[0].code]).toEqual([400, "invalid_query_params"]);
+});
 
 test("lists of scripts lack their content", async () => {
   const emulator = await start({ seed: { scripts: [{ _id: "s", content: "code" }] } });
@@ -104,7 +133,10 @@ test("lists of scripts lack their content", async () => {
 test("an integration lists what is in it", async () => {
   const emulator = await start({
     pageSize: 1,
-    seed: { integrations: ["i1", "i2"], flows: many(3, (index) => ({ _integrationId: index === 1 ? "i2" : "i1" })) },
+    seed: {
+      integrations: ["i1", "i2"],
+      flows: many(3, (index) => ({ _integrationId: index === 1 ? "i2" : "i1" })),
+    },
   });
   expect(await everyPage(emulator, "/integrations/i1/flows")).toEqual([["f0"], ["f2"]]);
   expect((await ask(emulator, "GET /integrations/i1/exports")).status).toBe(204);
@@ -113,12 +145,17 @@ test("an integration lists what is in it", async () => {
 
 describe("a token with limited reach", () => {
   const scoped = { token: "scoped", integrationIds: ["i1"] };
-  const seed = { integrations: ["i1", "i2"], flows: many(2, (index) => ({ _integrationId: `i${String(index + 1)}` })), exports: ["e"] };
+  const seed = {
+    integrations: ["i1", "i2"],
+    flows: many(2, (index) => ({ _integrationId: `i${String(index + 1)}` })),
+    exports: ["e"],
+  };
   const as = { token: "scoped" };
 
   test("sees an empty list until the request names its integration", async () => {
     const emulator = await start({ tokens: [scoped], seed });
-    const status = async (query: string) => (await ask(emulator, `GET ${query}`, undefined, as)).status;
+    const status = async (query: string) =>
+      (await ask(emulator, `GET ${query}`, undefined, as)).status;
     expect(await status("/flows")).toBe(204);
     expect(await status("/exports")).toBe(204);
     expect(await status("/flows?_integrationId=i2")).toBe(204);
@@ -140,12 +177,17 @@ describe("a token with limited reach", () => {
 });
 
 test("another account's token sees nothing, and has memory of its own", async () => {
-  const emulator = await start({ tokens: [{ token: "other", account: "b" }], seed: { flows: many(2) } });
+  const emulator = await start({
+    tokens: [{ token: "other", account: "b" }],
+    seed: { flows: many(2) },
+  });
   const as = { token: "other" };
   expect((await ask(emulator, "GET /flows", undefined, as)).status).toBe(204);
   expect((await ask(emulator, "GET /flows/f0", undefined, as)).status).toBe(404);
   const made = await ask(emulator, "POST /flows", { name: "B" }, as);
-  expect((await ask(emulator, `GET /flows/${String(made.body._id)}`, undefined, as)).status).toBe(200);
+  expect((await ask(emulator, `GET /flows/${String(made.body._id)}`, undefined, as)).status).toBe(
+    200,
+  );
   expect((await ask(emulator, `GET /flows/${String(made.body._id)}`)).status).toBe(404);
   expect(emulator.flows().length).toBe(2);
 });

@@ -3,24 +3,43 @@ import { STEPS, aClock, aFlow, ask, useEmulators } from "./use-emulator";
 
 const start = useEmulators();
 
+interface Dependent {
+  id?: string;
+  _id?: string;
+  paths: string[];
+}
+
 const flows = [
   { _id: "f", name: "First", ...aFlow({ _integrationId: "i" }) },
-  { _id: "g", name: "Next", _runNextFlowIds: ["x", "f"], aliases: [{ alias: "a", _flowId: "f" }], settings: { _flowId: "f" } },
-] as never[];
+  {
+    _id: "g",
+    name: "Next",
+    _runNextFlowIds: ["x", "f"],
+    aliases: [{ alias: "a", _flowId: "f" }],
+    settings: { _flowId: "f" },
+  },
+];
 
 describe("dependencies", () => {
   test("name what uses a document, by plural type", async () => {
     const emulator = await start({ seed: { ...STEPS, flows, integrations: ["i"] } });
-    const of = async (path: string) => (await ask(emulator, `GET ${path}/dependencies`)).body;
+    const of = async (path: string) =>
+      (await ask(emulator, `GET ${path}/dependencies`)).body as Record<string, Dependent[]>;
     const paths = ["_runNextFlowIds[1]", "aliases[0]._flowId"];
-    expect(await of("/flows/f")).toEqual({ flows: [{ id: "g", name: "Next", paths, accessLevel: "owner" }] });
+    expect(await of("/flows/f")).toEqual({
+      flows: [{ id: "g", name: "Next", paths, accessLevel: "owner" }],
+    });
     expect(await of("/flows/g")).toEqual({});
-    expect((await of("/exports/exp123")).flows[0].paths).toEqual(["pageGenerators[0]._exportId"]);
-    expect((await of("/integrations/i")).flows[0].id).toBe("f");
+    expect((await of("/exports/exp123"))["flows"]?.[0]?.paths).toEqual([
+      "pageGenerators[0]._exportId",
+    ]);
+    expect((await of("/integrations/i"))["flows"]?.[0]?.id).toBe("f");
     emulator.options.dependencyIdKey = "_id";
-    expect((await of("/flows/f")).flows[0]._id).toBe("g");
+    expect((await of("/flows/f"))["flows"]?.[0]?._id).toBe("g");
     emulator.options.dependenciesShape = "list";
-    expect((await of("/flows/f")).dependencies).toMatchObject([{ resourceType: "flows", _id: "g" }]);
+    expect((await of("/flows/f"))["dependencies"]).toMatchObject([
+      { resourceType: "flows", _id: "g" },
+    ]);
     emulator.options.emptyDependencies = 204;
     expect((await ask(emulator, "GET /flows/g/dependencies")).status).toBe(204);
   });
@@ -28,9 +47,18 @@ describe("dependencies", () => {
   test("keep a document from being deleted, unless the option allows it", async () => {
     const emulator = await start({ seed: { ...STEPS, flows } });
     const reply = await ask(emulator, "DELETE /flows/f");
-    expect([reply.status, reply.body.errors[0]]).toEqual([422, { code: "in_use", message: "Flow f is used by 1 other resource" }]);
-    Object.assign(emulator.options, { deleteReferencedStatus: 409, deleteReferencedCode: "conflict" });
-    expect(await ask(emulator, "DELETE /exports/exp123")).toMatchObject({ status: 409, body: { errors: [{ code: "conflict" }] } });
+    expect([reply.status, reply.body.errors[0]]).toEqual([
+      422,
+      { code: "in_use", message: "Flow f is used by 1 other resource" },
+    ]);
+    Object.assign(emulator.options, {
+      deleteReferencedStatus: 409,
+      deleteReferencedCode: "conflict",
+    });
+    expect(await ask(emulator, "DELETE /exports/exp123")).toMatchObject({
+      status: 409,
+      body: { errors: [{ code: "conflict" }] },
+    });
     emulator.options.deleteReferenced = "allow";
     expect((await ask(emulator, "DELETE /flows/f")).status).toBe(204);
     expect(emulator.flow("g")?.["_runNextFlowIds"]).toEqual(["x", "f"]);
@@ -38,7 +66,20 @@ describe("dependencies", () => {
 });
 
 test("descendants are whole documents, branches included or not, and no key where there are none", async () => {
-  const routers = [{ id: "r", branches: [{ name: "b", pageProcessors: [{ type: "export", _exportId: "exp456" }, { type: "import", _importId: "imp456" }] }] }];
+  const routers = [
+    {
+      id: "r",
+      branches: [
+        {
+          name: "b",
+          pageProcessors: [
+            { type: "export", _exportId: "exp456" },
+            { type: "import", _importId: "imp456" },
+          ],
+        },
+      ],
+    },
+  ];
   const emulator = await start({
     seed: {
       exports: [{ _id: "exp123", webhook: { key: "hush" } }, "exp456"],
@@ -47,7 +88,7 @@ test("descendants are whole documents, branches included or not, and no key wher
         { _id: "f", ...aFlow() },
         { _id: "r", ...aFlow({ pageProcessors: undefined, routers }) },
         { _id: "e", name: "Empty" },
-      ] as never[],
+      ],
     },
   });
   const of = async (id: string) => {
@@ -78,7 +119,12 @@ describe("the audit log", () => {
     emulator.edit("exp123", { name: "E" });
     const entries = (await ask(emulator, `GET /flows/${id}/audit`)).body;
     expect(entries).toMatchObject([
-      { resourceType: "export", _resourceId: "exp123", event: "update", byUser: { name: "Somebody" } },
+      {
+        resourceType: "export",
+        _resourceId: "exp123",
+        event: "update",
+        byUser: { name: "Somebody" },
+      },
       {
         resourceType: "flow",
         _resourceId: id,
@@ -92,11 +138,15 @@ describe("the audit log", () => {
         source: "api",
         event: "update",
         byUser: { name: "API token" },
-        fieldChanges: [{ fieldPath: "name", oldValue: "Customer Sync", newValue: "B" }, { fieldPath: "description", oldValue: "d" }],
+        fieldChanges: [
+          { fieldPath: "name", oldValue: "Customer Sync", newValue: "B" },
+          { fieldPath: "description", oldValue: "d" },
+        ],
       },
       { event: "create" },
     ]);
-    const filtered = async (query: string) => (await ask(emulator, `GET /flows/${id}/audit?${query}`)).body.length;
+    const filtered = async (query: string): Promise<unknown> =>
+      (await ask(emulator, `GET /flows/${id}/audit?${query}`)).body.length;
     expect(await filtered("source=api")).toBe(2);
     expect(await filtered("action=create")).toBe(1);
     expect(await filtered("from=2024-01-15T10:00:01.000Z&to=2024-01-15T10:00:01.500Z")).toBe(1);
@@ -109,7 +159,9 @@ describe("the audit log", () => {
     emulator.edit("f", { name: "A" });
     emulator.edit("f", { name: "B" });
     const { body, headers } = await ask(emulator, "GET /flows/f/audit");
-    expect(auditShape === "array" ? body : body[auditShape]).toMatchObject([{ fieldChanges: [{ newValue: "B" }] }]);
+    expect(auditShape === "array" ? body : body[auditShape]).toMatchObject([
+      { fieldChanges: [{ newValue: "B" }] },
+    ]);
     expect(headers.get("link")).toContain('rel="next"');
   });
 
@@ -123,14 +175,30 @@ describe("the audit log", () => {
 
 describe("a template", () => {
   test("is a real archive behind a signed link that wants no token", async () => {
-    const emulator = await start({ seed: { ...STEPS, flows: [{ _id: "f", ...aFlow({ name: "Ünïcode" }) }] as never[] } });
-    const { signedURL } = (await ask(emulator, "GET /flows/f/template")).body as { signedURL: string };
-    const withToken = await fetch(signedURL, { headers: { authorization: `Bearer ${emulator.token}` } });
-    expect([withToken.status, await withToken.text()]).toEqual([403, expect.stringContaining("without an Authorization header")]);
+    const emulator = await start({
+      seed: { ...STEPS, flows: [{ _id: "f", ...aFlow({ name: "Ünïcode" }) }] },
+    });
+    const { signedURL } = (await ask(emulator, "GET /flows/f/template")).body as {
+      signedURL: string;
+    };
+    const withToken = await fetch(signedURL, {
+      headers: { authorization: `Bearer ${emulator.token}` },
+    });
+    expect([withToken.status, await withToken.text()]).toEqual([
+      403,
+      expect.stringContaining("without an Authorization header"),
+    ]);
     expect((await fetch(signedURL.replace(/\?.*/, ""))).status).toBe(403);
     const response = await fetch(signedURL);
-    expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/zip"]);
-    expect(unzip(Buffer.from(await response.arrayBuffer()))).toEqual({ "flows/f.json": "Ünïcode", "exports/exp123.json": "export exp123", "imports/imp123.json": "import imp123" });
+    expect([response.status, response.headers.get("content-type")]).toEqual([
+      200,
+      "application/zip",
+    ]);
+    expect(unzip(Buffer.from(await response.arrayBuffer()))).toEqual({
+      "flows/f.json": "Ünïcode",
+      "exports/exp123.json": "export exp123",
+      "imports/imp123.json": "import imp123",
+    });
   });
 
   test("is refused for a flow of an Integration App", async () => {
@@ -147,11 +215,17 @@ function unzip(archive: Buffer): Record<string, string> {
   let entry = archive.readUInt32LE(end + 16);
   for (let left = archive.readUInt16LE(end + 10); left > 0; left--) {
     expect(archive.readUInt32LE(entry)).toBe(0x02014b50);
-    const [size, length, local] = [archive.readUInt32LE(entry + 20), archive.readUInt16LE(entry + 28), archive.readUInt32LE(entry + 42)];
+    const [size, length, local] = [
+      archive.readUInt32LE(entry + 20),
+      archive.readUInt16LE(entry + 28),
+      archive.readUInt32LE(entry + 42),
+    ];
     expect(archive.readUInt32LE(local)).toBe(0x04034b50);
     expect(archive.readUInt32LE(local + 14)).toBe(archive.readUInt32LE(entry + 16));
     const data = archive.subarray(local + 30 + length, local + 30 + length + size);
-    names[archive.toString("utf8", entry + 46, entry + 46 + length)] = (JSON.parse(data.toString()) as { name: string }).name;
+    names[archive.toString("utf8", entry + 46, entry + 46 + length)] = (
+      JSON.parse(data.toString()) as { name: string }
+    ).name;
     entry += 46 + length;
   }
   expect(entry).toBe(end);

@@ -1,14 +1,13 @@
+import type { JsonObject } from "../../../provider/api/types";
 import { startEmulator } from "../../../sdk/testing/index";
 import type { Emulator, EmulatorOptions } from "../../../sdk/testing/index";
-
-/** Any JSON document: tests look into answers freely. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Anything = any;
 
 export interface Reply {
   status: number;
   headers: Headers;
-  body: Anything;
+  /** The parsed body, or its text. Any: tests look into answers freely. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
 }
 
 export interface Asked {
@@ -37,8 +36,13 @@ export async function ask(
     ...(signal ? { signal } : {}),
   });
   const text = await response.text();
-  const isJson = text !== "" && response.headers.get("content-type")?.startsWith("application/json") === true;
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  const isJson =
+    text !== "" && response.headers.get("content-type")?.startsWith("application/json") === true;
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: isJson ? JSON.parse(text) : text,
+  };
 }
 
 /** Starts emulators for the tests of a file and stops them after each. */
@@ -56,7 +60,10 @@ export function useEmulators(): (options?: EmulatorOptions) => Promise<Emulator>
 }
 
 /** A clock that stands still until it is moved. */
-export function aClock(start = Date.parse("2024-01-15T10:00:00.000Z")): { now: () => number; pass: (ms: number) => void } {
+export function aClock(start = Date.parse("2024-01-15T10:00:00.000Z")): {
+  now: () => number;
+  pass: (ms: number) => void;
+} {
   let time = start;
   return {
     now: () => time,
@@ -70,7 +77,7 @@ export function aClock(start = Date.parse("2024-01-15T10:00:00.000Z")): { now: (
 export const STEPS = { exports: ["exp123", "exp456"], imports: ["imp123", "imp456"] };
 
 /** A flow as a client writes it. */
-export function aFlow(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+export function aFlow(overrides: object = {}): JsonObject {
   return {
     name: "Customer Sync",
     pageGenerators: [{ _exportId: "exp123" }],
