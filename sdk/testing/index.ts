@@ -1,7 +1,8 @@
 export { startEmulator } from "./start-emulator";
 export type { AuditSource } from "./audit";
 export type { EditOptions, Emulator } from "./emulator";
-export type { Fault, FaultEffect, FaultKind, FiredFault } from "./faults";
+export type { FaultEffect, FaultKind } from "./fault-kinds";
+export type { Fault, FiredFault } from "./faults";
 export type { Outcome } from "./jobs";
 export type { LogEntry, PathMatch } from "./log";
 export type { RateLimit } from "./rate-limit";

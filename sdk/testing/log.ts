@@ -1,5 +1,5 @@
 import type { Json } from "../../provider/api/types";
-import type { FaultKind } from "./faults";
+import type { FaultKind } from "./fault-kinds";
 
 /** One request that reached the emulator under `/v1`, or outside of anything it knows. */
 export interface LogEntry {

@@ -96,7 +96,7 @@ export interface EmulatorSettings {
   secretOmitted: "loses" | "keeps";
   /** Clock, in milliseconds since 1970: time stamps, jobs, rate limit, `Date`. @defaultValue Date.now */
   now: () => number;
-  /** Milliseconds after which an idle keep-alive connection is closed. @defaultValue 5000 (Node's own) */
+  /** Milliseconds after which an idle keep-alive connection is closed; Node adds up to a second. @defaultValue 5000 */
   idleCloseMs: number;
 }
 
