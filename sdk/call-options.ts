@@ -45,7 +45,10 @@ export async function serviceOf({ provider, ...own }: CallOptions = {}): Promise
 async function settled({ settings }: Provider): Promise<Readonly<Record<string, string>>> {
   // An output that is not known in a preview never calls back, and the program would wait for it for good.
   const known = await (settings as unknown as { isKnown: Promise<boolean> }).isKnown;
-  if (!known) throw new Error("The provider's settings are not known in this preview. Next: use the function's `…Output` form with inputs that depend on the same values.");
+  if (!known)
+    throw new Error(
+      "The provider's settings are not known in this preview. Next: use the function's `…Output` form with inputs that depend on the same values.",
+    );
   return new Promise((resolve) => {
     settings.apply(resolve);
   });
@@ -53,8 +56,10 @@ async function settled({ settings }: Provider): Promise<Readonly<Record<string, 
 
 function stackConfig(): Record<string, string> {
   const keys = Object.keys(SETTINGS).map((name) => `celigo:${name}`);
-  return Object.fromEntries(keys.flatMap((key) => {
-    const value = pulumi.runtime.getConfig(key);
-    return value === undefined ? [] : [[key, value] as const];
-  }));
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = pulumi.runtime.getConfig(key);
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
 }

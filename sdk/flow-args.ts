@@ -165,7 +165,12 @@ export interface FlowArgs {
   /** Script that is called before the flow is saved. */
   preSave?: Input<ScriptCall> | undefined;
   /** How much is logged. `debugUntil` (ISO 8601) is moved by the service and never compared. @defaultValue mode `accountLevel` */
-  logging?: Input<{ mode?: Input<"accountLevel" | "basic" | "detailed"> | undefined; debugUntil?: Input<string> | undefined }> | undefined;
+  logging?:
+    | Input<{
+        mode?: Input<"accountLevel" | "basic" | "detailed"> | undefined;
+        debugUntil?: Input<string> | undefined;
+      }>
+    | undefined;
   /** The flow is a template for instances: it neither runs nor is chained to. Cannot be unset while instances exist. @defaultValue `false` */
   isAbstract?: Input<boolean> | undefined;
   /** Id of the abstract flow that this one is an instance of; such a flow has no steps of its own. The service never lets it change. API: `_abstractFlowId`. */

@@ -24,10 +24,14 @@ export interface Registration {
 
 /**
  * Turns a constructor's arguments into properties and options. The engine's own `import` cannot reach a dynamic resource, so
- * the option travels as a hidden input (design.md 2), and `ignoreChanges` as another, by which an adoption knows what not to
- * compare. A flow that is only looked at (`id` or `urn` given) names every output, since no argument does.
+ * the option travels as a hidden input (design.md 2); `ignoreChanges` as another, by which an adoption knows what not to
+ * compare; `replaceOnChanges` as a third, since the engine cannot apply it to a dynamic resource. A flow that is only looked at (`id` or `urn` given) names every output, since no argument does.
  */
-export function registerFlow(name: string, args: FlowArgs | undefined, opts: pulumi.CustomResourceOptions = {}): Registration {
+export function registerFlow(
+  name: string,
+  args: FlowArgs | undefined,
+  opts: pulumi.CustomResourceOptions = {},
+): Registration {
   preflight();
   const { import: adoptee, ...rest } = opts;
   const options = {
@@ -37,9 +41,15 @@ export function registerFlow(name: string, args: FlowArgs | undefined, opts: pul
   };
   if (opts.id !== undefined || opts.urn !== undefined) {
     const outputs = [...FLOW_FIELD_NAMES, "additionalFields"].map((field) => [field, undefined]);
-    return { props: { ...Object.fromEntries(outputs), ...STAMPS }, options, warnings: () => undefined };
+    return {
+      props: { ...Object.fromEntries(outputs), ...STAMPS },
+      options,
+      warnings: () => undefined,
+    };
   }
-  const given = Object.fromEntries(Object.entries(args ?? {}).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(args ?? {}).filter(([, value]) => value !== undefined),
+  );
   const props: pulumi.Inputs = {
     name,
     disabled: false,
@@ -47,10 +57,25 @@ export function registerFlow(name: string, args: FlowArgs | undefined, opts: pul
     ...asWhole(given, "settings"),
     ...asWhole(given, "additionalFields"),
     ...(adoptee !== undefined && { __import: adoptee }),
-    ...(opts.ignoreChanges !== undefined && opts.ignoreChanges.length > 0 && { __ignoreChanges: opts.ignoreChanges }),
+    ...pathsOf("__ignoreChanges", opts.ignoreChanges),
+    ...pathsOf("__replaceOnChanges", opts.replaceOnChanges),
     ...STAMPS,
   };
-  return { props, options, warnings: (flow) => { warnAbout(flow, given); } };
+  return {
+    props,
+    options,
+    warnings: (flow) => {
+      warnAbout(flow, given);
+    },
+  };
+}
+
+/** Property paths as a hidden input; none where the option is not used. */
+function pathsOf(
+  key: string,
+  paths: readonly string[] | undefined,
+): Record<string, readonly string[]> {
+  return paths === undefined || paths.length === 0 ? {} : { [key]: paths };
 }
 
 /**

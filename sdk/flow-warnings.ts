@@ -13,7 +13,9 @@ const WATCHED = ["name", "description", "schedule", "timezone", "pageGenerators"
 export function warnAbout(flow: pulumi.Resource, args: FlowArgs): void {
   const watched = WATCHED.map((name) => args[name]);
   const say = (values: readonly unknown[]): void => {
-    for (const line of warningsFor(Object.fromEntries(WATCHED.map((name, index) => [name, values[index]])))) {
+    for (const line of warningsFor(
+      Object.fromEntries(WATCHED.map((name, index) => [name, values[index]])),
+    )) {
       void pulumi.log.warn(line, flow);
     }
   };
@@ -27,15 +29,23 @@ export function warningsFor(values: Readonly<Record<string, unknown>>): string[]
   const lines: string[] = [];
   const { schedule, timezone, pageGenerators } = values;
   const generators = Array.isArray(pageGenerators) ? (pageGenerators as unknown[]) : [];
-  const scheduled = isText(schedule) || generators.some((one) => typeof one === "object" && one !== null && "schedule" in one && isText(one.schedule));
+  const scheduled =
+    isText(schedule) ||
+    generators.some(
+      (one) => typeof one === "object" && one !== null && "schedule" in one && isText(one.schedule),
+    );
   if (scheduled && !isText(timezone)) {
-    lines.push("the schedule has no time zone; which one the service takes then differs by source (UTC, the owner's, the integration's). Set `timezone`, e.g. \"America/Los_Angeles\".");
+    lines.push(
+      "the schedule has no time zone; which one the service takes then differs by source (UTC, the owner's, the integration's). Set `timezone`, e.g. \"America/Los_Angeles\".",
+    );
   }
   for (const name of ["name", "description"] as const) {
     const value = values[name];
     const { longest } = FLOW_FIELDS[name].shape;
     if (typeof value === "string" && value.length > longest) {
-      lines.push(`\`${name}\` has ${String(value.length)} characters; the service documents at most ${String(longest)}.`);
+      lines.push(
+        `\`${name}\` has ${String(value.length)} characters; the service documents at most ${String(longest)}.`,
+      );
     }
   }
   return lines;

@@ -43,7 +43,9 @@ export class Flow extends pulumi.dynamic.Resource {
   /** Ids of the flows started afterwards. */
   declare readonly runNextFlowIds: pulumi.Output<string[] | undefined>;
   /** Single sources of other flows started afterwards. */
-  declare readonly runNextExportIds: pulumi.Output<{ flowId: string; exportId: string }[] | undefined>;
+  declare readonly runNextExportIds: pulumi.Output<
+    { flowId: string; exportId: string }[] | undefined
+  >;
   /** Whether all sources are read at once. */
   declare readonly runPageGeneratorsInParallel: pulumi.Output<boolean | undefined>;
   /** Whether failed records are not retried. */

@@ -13,7 +13,10 @@ export function loaderText(resource: string): string {
  * parent's transformations, so it touches nothing but resources of its own type. One per type and process: Pulumi caches by
  * identity.
  */
-export function loaderTransformation(type: string, resource: string): pulumi.ResourceTransformation {
+export function loaderTransformation(
+  type: string,
+  resource: string,
+): pulumi.ResourceTransformation {
   const text = loaderText(resource);
   return ({ type: actual, props, opts }) => {
     if (actual !== type) return undefined;

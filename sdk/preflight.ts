@@ -33,7 +33,9 @@ function refuseClearToken(secrets: readonly string[]): void {
   const { getConfig } = pulumi.runtime;
   if (getConfig("celigo:apiToken") === undefined || secrets.includes("celigo:apiToken")) return;
   const { CELIGO_BASE_URL: variable } = environment();
-  const url = getConfig("celigo:baseUrl") ?? (getConfig("celigo:region") === undefined ? variable : undefined);
+  const url =
+    getConfig("celigo:baseUrl") ??
+    (getConfig("celigo:region") === undefined ? variable : undefined);
   if (url !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname)) return;
   throw new pulumi.RunError(
     "celigo:apiToken stands in the stack's config in the clear, and would stand so in the state too.\n" +

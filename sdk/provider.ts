@@ -50,7 +50,8 @@ function filledSettings(args: ProviderArgs): Record<string, pulumi.Output<string
   const names = Object.keys(SETTINGS) as SettingName[];
   const entries = names.flatMap((name) => {
     const own = args[name];
-    const value = own ?? (isOverruled(name, args) ? undefined : pulumi.runtime.getConfig(`celigo:${name}`));
+    const value =
+      own ?? (isOverruled(name, args) ? undefined : pulumi.runtime.getConfig(`celigo:${name}`));
     if (value === undefined) return [];
     const text = pulumi.output(value).apply(String);
     return [[name, name === "apiToken" ? pulumi.secret(text) : text] as const];
@@ -60,9 +61,13 @@ function filledSettings(args: ProviderArgs): Record<string, pulumi.Output<string
 
 /** A provider's own region beats the stack's URL, and its own URL the stack's region. */
 function isOverruled(name: SettingName, { region, baseUrl }: ProviderArgs): boolean {
-  return (name === "baseUrl" && region !== undefined) || (name === "region" && baseUrl !== undefined);
+  return (
+    (name === "baseUrl" && region !== undefined) || (name === "region" && baseUrl !== undefined)
+  );
 }
 
 function withPrefix(settings: Record<string, pulumi.Output<string>>): pulumi.Inputs {
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [`celigo:${name}`, value]));
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [`celigo:${name}`, value]),
+  );
 }

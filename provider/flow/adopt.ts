@@ -2,15 +2,23 @@ import type { FlowDocument, Json } from "../api/types";
 import { AllGoneError } from "../all-gone";
 import type { Service } from "../service";
 import { isAbsent, isIgnored, isSaid, sameField } from "./compare";
+import { pathSteps, without } from "./property-path";
 import { settle, type Settled } from "./settle";
 import { FIELD_NAMES, type FieldName, type FlowInputs, liveFields } from "./state";
 import type { Problem } from "./validate";
 
 /** The flow that the `import` option names, or `undefined` when there is none. */
-export async function findAdoptee(service: Service, id: string, inputs: FlowInputs): Promise<FlowDocument | undefined> {
+export async function findAdoptee(
+  service: Service,
+  id: string,
+  inputs: FlowInputs,
+): Promise<FlowDocument | undefined> {
   const integration = inputs["integrationId"];
   try {
-    const document = await service.flows.load({ id, integrationId: typeof integration === "string" ? integration : undefined });
+    const document = await service.flows.load({
+      id,
+      integrationId: typeof integration === "string" ? integration : undefined,
+    });
     return document as FlowDocument | undefined;
   } catch (error) {
     if (error instanceof AllGoneError) return undefined;
@@ -28,7 +36,9 @@ export function adoptionProblems(document: FlowDocument, inputs: FlowInputs): Pr
     const [declared, now] = withoutIgnored(name, inputs[name], live[name], inputs.__ignoreChanges);
     const same = isSaid(declared) ? sameField(name, declared, now) : isAbsent(name, now);
     if (same) return [];
-    return [{ path: name, reason: `the program has ${show(declared)}, the live flow has ${show(now)}` }];
+    return [
+      { path: name, reason: `the program has ${show(declared)}, the live flow has ${show(now)}` },
+    ];
   });
 }
 
@@ -38,7 +48,12 @@ export function adopt(service: Service, document: FlowDocument, inputs: FlowInpu
   return settle(inputs, document, { origin, adoptedIgnoring: inputs.__ignoreChanges ?? [] });
 }
 
-function withoutIgnored(name: FieldName, declared: unknown, live: Json | undefined, paths: unknown): [unknown, Json | undefined] {
+function withoutIgnored(
+  name: FieldName,
+  declared: unknown,
+  live: Json | undefined,
+  paths: unknown,
+): [unknown, Json | undefined] {
   if (isIgnored(name, wholePaths(paths))) return [undefined, undefined];
   if (!Array.isArray(paths)) return [declared, live];
   return paths.reduce<[unknown, Json | undefined]>(
@@ -52,23 +67,11 @@ function withoutIgnored(name: FieldName, declared: unknown, live: Json | undefin
 }
 
 function wholePaths(paths: unknown): unknown[] {
-  return Array.isArray(paths) ? paths.filter((path) => typeof path === "string" && (path === "*" || pathSteps(path).length === 1)) : [];
-}
-
-/** Steps of a property path as the engine writes it: `pageGenerators[0].skipRetries`, `settings["a b"]`. */
-export function pathSteps(path: string): string[] {
-  const steps = [...path.matchAll(/[^.[\]"]+|\["((?:[^"\\]|\\.)*)"\]/g)];
-  return steps.map(([all, quoted]) => (quoted === undefined ? all : quoted.replaceAll('\\"', '"')));
-}
-
-/** A copy of `value` without what stands at the path; `*` stands for every member. */
-function without(value: unknown, [step, ...rest]: readonly string[]): unknown {
-  if (step === undefined || typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).flatMap(([key, member]: [string, unknown]) => {
-    if (step !== "*" && key !== step) return [[key, member] as const];
-    return rest.length === 0 ? [] : [[key, without(member, rest)] as const];
-  });
-  return Array.isArray(value) ? entries.map(([, member]) => member) : Object.fromEntries(entries);
+  return Array.isArray(paths)
+    ? paths.filter(
+        (path) => typeof path === "string" && (path === "*" || pathSteps(path).length === 1),
+      )
+    : [];
 }
 
 const LONGEST = 300;

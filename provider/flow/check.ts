@@ -22,7 +22,9 @@ export function isStanding(id: string): boolean {
 
 /** Inputs with the defaults that a comparison needs. */
 export function withDefaults(inputs: FlowInputs): FlowInputs {
-  return inputs["disabled"] === undefined || inputs["disabled"] === null ? { ...inputs, disabled: false } : inputs;
+  return inputs["disabled"] === undefined || inputs["disabled"] === null
+    ? { ...inputs, disabled: false }
+    : inputs;
 }
 
 /**
@@ -31,12 +33,19 @@ export function withDefaults(inputs: FlowInputs): FlowInputs {
  *
  * @param olds - inputs of the last deployment; empty for a new resource and for a replacement
  */
-export async function checkFlow(service: Service, olds: FlowInputs, news: FlowInputs): Promise<Problem[]> {
+export async function checkFlow(
+  service: Service,
+  olds: FlowInputs,
+  news: FlowInputs,
+): Promise<Problem[]> {
   const problems = validateFlow(news);
   const isNew = Object.keys(olds).every((key) => key === "__provider");
   const adoptee = news.__import;
   if (adoptee !== undefined && (typeof adoptee !== "string" || adoptee.trim() === "")) {
-    problems.push({ path: "import", reason: "must be the id of an existing flow, known in the preview" });
+    problems.push({
+      path: "import",
+      reason: "must be the id of an existing flow, known in the preview",
+    });
   }
   if (problems.length > 0) return problems;
   if (typeof adoptee === "string") {
@@ -46,7 +55,10 @@ export async function checkFlow(service: Service, olds: FlowInputs, news: FlowIn
   }
   if (isNew) warnOfStart(news);
   if (!service.settings.checkReferences) return [];
-  const [missing] = await Promise.all([checkReferences(service, olds, news), isNew ? warnOfTwins(service, news) : undefined]);
+  const [missing] = await Promise.all([
+    checkReferences(service, olds, news),
+    isNew ? warnOfTwins(service, news) : undefined,
+  ]);
   return missing;
 }
 
@@ -64,10 +76,17 @@ async function checkAdoption(service: Service, id: string, inputs: FlowInputs): 
   try {
     const document = await findAdoptee(service, id, inputs);
     if (document === undefined) {
-      return [{ path: "import", reason: `names flow "${id}", which does not exist (any more). Next: correct the id, or remove the \`import\` option to have the flow made anew` }];
+      return [
+        {
+          path: "import",
+          reason: `names flow "${id}", which does not exist (any more). Next: correct the id, or remove the \`import\` option to have the flow made anew`,
+        },
+      ];
     }
     // An unknown value will be compared when it is known, before anything is adopted.
-    const known = Object.fromEntries(Object.entries(inputs).filter(([, value]) => !hasUnknown(value)));
+    const known = Object.fromEntries(
+      Object.entries(inputs).filter(([, value]) => !hasUnknown(value)),
+    );
     const open = new Set(Object.keys(inputs).filter((key) => !(key in known)));
     return adoptionProblems(document, known).filter(({ path }) => !open.has(path));
   } catch (error) {
@@ -76,6 +95,9 @@ async function checkAdoption(service: Service, id: string, inputs: FlowInputs): 
 }
 
 function warnOfStart({ name, schedule, disabled }: FlowInputs): void {
-  if (typeof schedule !== "string" || disabled === true || hasUnknown([name, schedule, disabled])) return;
-  say(`warning: the new flow "${String(name)}" is enabled and has a schedule; the service may start it as soon as it is made. To prevent that, set \`disabled: true\` for now.`);
+  if (typeof schedule !== "string" || disabled === true || hasUnknown([name, schedule, disabled]))
+    return;
+  say(
+    `warning: the new flow "${String(name)}" is enabled and has a schedule; the service may start it as soon as it is made. To prevent that, set \`disabled: true\` for now.`,
+  );
 }

@@ -1,6 +1,14 @@
 import type { Json } from "../api/types";
 import { canonical, equal, fingerprint, normal } from "./normal";
-import { type BaselineEntry, baselineOf, FIELD_NAMES, type FieldName, type FlowInputs, type FlowState, shapeOf } from "./state";
+import {
+  type BaselineEntry,
+  baselineOf,
+  FIELD_NAMES,
+  type FieldName,
+  type FlowInputs,
+  type FlowState,
+  shapeOf,
+} from "./state";
 import { hasUnknown } from "./unknown";
 
 /** A field that is not what it should be. */
@@ -23,12 +31,20 @@ export function compare(state: FlowState, inputs: FlowInputs): Change[] {
   });
 }
 
-function compareField(name: FieldName, live: Json | undefined, inputs: FlowInputs, entry: BaselineEntry | undefined): Change | undefined {
+function compareField(
+  name: FieldName,
+  live: Json | undefined,
+  inputs: FlowInputs,
+  entry: BaselineEntry | undefined,
+): Change | undefined {
   const shape = shapeOf(name);
   const declared = inputs[name];
   if (hasUnknown(declared)) return { name, want: declared };
   const seen = fingerprint(shape, live);
-  if (entry?.[0] === `!${fingerprint(shape, declared)}` && isIgnored(name, inputs.__ignoreChanges)) {
+  if (
+    entry?.[0] === `!${fingerprint(shape, declared)}` &&
+    isIgnored(name, inputs.__ignoreChanges)
+  ) {
     return seen === entry[1] ? undefined : { name, want: declared };
   }
   if (isSaid(declared)) {
@@ -47,7 +63,12 @@ export function isSaid(value: unknown): boolean {
 
 /** Whether a whole field stands under `ignoreChanges`. */
 export function isIgnored(name: FieldName, paths: unknown): boolean {
-  return Array.isArray(paths) && paths.some((path) => typeof path === "string" && (path === "*" || path.split(/[.[]/)[0] === name));
+  return (
+    Array.isArray(paths) &&
+    paths.some(
+      (path) => typeof path === "string" && (path === "*" || path.split(/[.[]/)[0] === name),
+    )
+  );
 }
 
 /** Whether a value, in its normal form, says nothing. */
@@ -59,4 +80,3 @@ export function isAbsent(name: FieldName, value: unknown): boolean {
 export function sameField(name: FieldName, left: unknown, right: unknown): boolean {
   return equal(shapeOf(name), left, right);
 }
-

@@ -8,26 +8,32 @@ import type { Field, ListShape, ObjectShape, Shape } from "./shape";
  * (contract.md 3). Pure.
  */
 export function toWire(shape: Shape, value: unknown): Json {
-  if (shape.kind === "list" && Array.isArray(value)) return value.map((member) => toWire(shape.of, member));
+  if (shape.kind === "list" && Array.isArray(value))
+    return value.map((member) => toWire(shape.of, member));
   if (shape.kind !== "object" || !isRecord(value)) return value as Json;
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.fromEntries(
     entries.map(([name, member]) => {
       const field = shape.fields[name];
-      return field === undefined ? [name, member as Json] : [field.wire, toWire(field.shape, member)];
+      return field === undefined
+        ? [name, member as Json]
+        : [field.wire, toWire(field.shape, member)];
     }),
   );
 }
 
 /** The opposite of {@link toWire}: a value of the API in program names. Unknown members stay as they are. Pure. */
 export function fromWire(shape: Shape, value: unknown): Json {
-  if (shape.kind === "list" && Array.isArray(value)) return value.map((member) => fromWire(shape.of, member));
+  if (shape.kind === "list" && Array.isArray(value))
+    return value.map((member) => fromWire(shape.of, member));
   if (shape.kind !== "object" || !isRecord(value)) return value as Json;
   const names = byWire(shape);
   return Object.fromEntries(
     Object.entries(value).map(([wire, member]) => {
       const known = names.get(wire);
-      return known === undefined ? [wire, member as Json] : [known.name, fromWire(known.field.shape, member)];
+      return known === undefined
+        ? [wire, member as Json]
+        : [known.name, fromWire(known.field.shape, member)];
     }),
   );
 }
@@ -63,7 +69,9 @@ export function prune(shape: Shape, value: Json, reference: unknown): Json {
   }
   if (shape.kind !== "object" || !isRecord(value)) return value;
   const known = isRecord(reference) ? reference : {};
-  const entries = Object.entries(value as JsonObject).filter(([name]) => name in shape.fields || name in known);
+  const entries = Object.entries(value as JsonObject).filter(
+    ([name]) => name in shape.fields || name in known,
+  );
   return Object.fromEntries(
     entries.map(([name, member]) => {
       const field = shape.fields[name];
@@ -76,7 +84,11 @@ export function prune(shape: Shape, value: Json, reference: unknown): Json {
  * One key per member, telling members apart by what the table says (`exportId`, `importId`, router `id`, …); a key that
  * occurs again gets its number, so that two steps with the same import stay two.
  */
-export function memberKeys(shape: ListShape, members: readonly unknown[], side: "program" | "wire"): string[] {
+export function memberKeys(
+  shape: ListShape,
+  members: readonly unknown[],
+  side: "program" | "wire",
+): string[] {
   const seen = new Map<string, number>();
   return members.map((member) => {
     const base = JSON.stringify(keyValues(shape, member, side));
@@ -87,7 +99,11 @@ export function memberKeys(shape: ListShape, members: readonly unknown[], side: 
 }
 
 /** Members by {@link memberKeys}. */
-export function indexMembers<T>(shape: ListShape, members: readonly T[], side: "program" | "wire"): Map<string, T> {
+export function indexMembers<T>(
+  shape: ListShape,
+  members: readonly T[],
+  side: "program" | "wire",
+): Map<string, T> {
   const keys = memberKeys(shape, members, side);
   return new Map(members.map((member, index) => [keys[index] ?? "", member]));
 }
@@ -106,7 +122,9 @@ const wireNames = new WeakMap<ObjectShape, Map<string, { name: string; field: Fi
 function byWire(shape: ObjectShape): Map<string, { name: string; field: Field }> {
   let names = wireNames.get(shape);
   if (names === undefined) {
-    names = new Map(Object.entries(shape.fields).map(([name, field]) => [field.wire, { name, field }]));
+    names = new Map(
+      Object.entries(shape.fields).map(([name, field]) => [field.wire, { name, field }]),
+    );
     wireNames.set(shape, names);
   }
   return names;

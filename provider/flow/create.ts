@@ -21,7 +21,9 @@ export interface Created extends Settled {
  */
 export async function createFlow(service: Service, inputs: FlowInputs): Promise<Created> {
   const body = toBody(inputs);
-  const document = await inTurn(service, twinKey(body), () => withCronForms(body, (form) => post(service, inputs, form)));
+  const document = await inTurn(service, twinKey(body), () =>
+    withCronForms(body, (form) => post(service, inputs, form)),
+  );
   service.flows.forget(document._id);
   const origin = service.settings.loopback ? undefined : service.settings.origin;
   return { id: document._id, ...settle(inputs, document, { origin }) };
@@ -50,7 +52,9 @@ async function post(service: Service, inputs: FlowInputs, body: FlowBody): Promi
     let document = "flow" in answer ? answer.flow : undefined;
     if (document === undefined) {
       const timedOut = isApiError(answer, "timeout");
-      say(`the answer to the creation of flow "${String(body["name"])}" was lost; looking whether it was made`);
+      say(
+        `the answer to the creation of flow "${String(body["name"])}" was lost; looking whether it was made`,
+      );
       document = await findLost(service, { inputs, body, since, timedOut });
     }
     if (document !== undefined) {

@@ -7,7 +7,10 @@ import { otherCronForm } from "./cron";
  * six fields and once with five: the specification shows five, the reported service takes six (`api-facts.md` 4). What the
  * user wrote goes first; a refusal of anything else is thrown as it came.
  */
-export async function withCronForms<T>(body: FlowBody, write: (body: FlowBody) => Promise<T>): Promise<T> {
+export async function withCronForms<T>(
+  body: FlowBody,
+  write: (body: FlowBody) => Promise<T>,
+): Promise<T> {
   try {
     return await write(body);
   } catch (refusal) {
@@ -27,20 +30,26 @@ export async function withCronForms<T>(body: FlowBody, write: (body: FlowBody) =
 function refusesCron(error: unknown): boolean {
   return (
     isApiError(error, "invalid") &&
-    error.info.complaints.some(({ message, field }) => /cron|schedule/i.test(`${message} ${field ?? ""}`))
+    error.info.complaints.some(({ message, field }) =>
+      /cron|schedule/i.test(`${message} ${field ?? ""}`),
+    )
   );
 }
 
 function otherForms(body: FlowBody): FlowBody[] {
   const written = JSON.stringify(body);
-  return [6, 5].map((count) => inForm(body, count)).filter((form) => JSON.stringify(form) !== written);
+  return [6, 5]
+    .map((count) => inForm(body, count))
+    .filter((form) => JSON.stringify(form) !== written);
 }
 
 function inForm(body: FlowBody, count: number): FlowBody {
   const generators = body["pageGenerators"];
   return {
     ...turn(body, count),
-    ...(Array.isArray(generators) && { pageGenerators: generators.map((one): Json => (isObject(one) ? turn(one, count) : one)) }),
+    ...(Array.isArray(generators) && {
+      pageGenerators: generators.map((one): Json => (isObject(one) ? turn(one, count) : one)),
+    }),
   };
 }
 

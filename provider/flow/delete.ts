@@ -31,7 +31,11 @@ async function deleteOnce(service: Service, id: string): Promise<void> {
   } catch (error) {
     if (!isApiError(error, "invalid", "conflict", "running", "forbidden")) throw error;
     // A refusal that speaks of a run in so many words is one; of any other, the dependencies tell more than the code.
-    if (isApiError(error, "running") && error.info.complaints.some(({ message }) => /running|in progress/i.test(message))) throw error;
+    if (
+      isApiError(error, "running") &&
+      error.info.complaints.some(({ message }) => /running|in progress/i.test(message))
+    )
+      throw error;
     const users = await usersOf(service, id);
     if (users.length === 0) throw error;
     const said = error.info.complaints.map(({ message }) => message).join("; ");
@@ -55,12 +59,21 @@ async function usersOf({ client }: Service, id: string): Promise<string[]> {
   }
   const holder = Array.isArray(answer) ? { resources: answer as unknown } : answer;
   if (typeof holder !== "object" || holder === null) return [];
-  const lists = "dependencies" in holder && Array.isArray(holder.dependencies) ? { resources: holder.dependencies as unknown } : holder;
-  return Object.entries(lists).flatMap(([kind, members]) => (Array.isArray(members) ? members.map((member) => userLine(kind, member)) : []));
+  const lists =
+    "dependencies" in holder && Array.isArray(holder.dependencies)
+      ? { resources: holder.dependencies as unknown }
+      : holder;
+  return Object.entries(lists).flatMap(([kind, members]) =>
+    Array.isArray(members) ? members.map((member) => userLine(kind, member)) : [],
+  );
 }
 
 function userLine(kind: string, member: unknown): string {
-  const { id, _id, name } = (typeof member === "object" && member !== null ? member : {}) as { id?: unknown; _id?: unknown; name?: unknown };
+  const { id, _id, name } = (typeof member === "object" && member !== null ? member : {}) as {
+    id?: unknown;
+    _id?: unknown;
+    name?: unknown;
+  };
   const shown = [id, _id].find((one) => typeof one === "string") ?? "?";
   const singular = kind.endsWith("s") ? kind.slice(0, -1) : kind;
   return `${singular}${typeof name === "string" ? ` "${name}"` : ""} (${String(shown)})`;

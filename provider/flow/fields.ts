@@ -1,4 +1,16 @@
-import { type Field, FREE, FREE_OBJECT, ID, type ListShape, type ObjectShape, OFF, reference, same, TEXT, type TextShape } from "./shape";
+import {
+  type Field,
+  FREE,
+  FREE_OBJECT,
+  ID,
+  type ListShape,
+  type ObjectShape,
+  OFF,
+  reference,
+  same,
+  TEXT,
+  type TextShape,
+} from "./shape";
 
 /*
  * The table of a flow's fields: program name, API name, shape. Conversion, checks, comparison, merging and the tests
@@ -7,7 +19,10 @@ import { type Field, FREE, FREE_OBJECT, ID, type ListShape, type ObjectShape, OF
 
 const CRON: TextShape = { kind: "text", format: "cron" };
 
-const SCRIPT_CALL: ObjectShape = { kind: "object", fields: { ...same("function", TEXT), ...reference("scriptId") } };
+const SCRIPT_CALL: ObjectShape = {
+  kind: "object",
+  fields: { ...same("function", TEXT), ...reference("scriptId") },
+};
 
 const PAGE_GENERATOR: ObjectShape = {
   kind: "object",
@@ -29,12 +44,19 @@ const PAGE_PROCESSOR: ObjectShape = {
     ...reference("exportId"),
     ...same("proceedOnFailure", OFF),
     ...same("responseMapping", FREE_OBJECT),
-    hooks: { wire: "hooks", shape: { kind: "object", fields: same("postResponseMap", SCRIPT_CALL) } },
+    hooks: {
+      wire: "hooks",
+      shape: { kind: "object", fields: same("postResponseMap", SCRIPT_CALL) },
+    },
     ...same("setupInProgress", OFF),
   },
 };
 
-const PAGE_PROCESSORS: ListShape = { kind: "list", of: PAGE_PROCESSOR, key: ["type", "importId", "exportId"] };
+const PAGE_PROCESSORS: ListShape = {
+  kind: "list",
+  of: PAGE_PROCESSOR,
+  key: ["type", "importId", "exportId"],
+};
 
 const BRANCH: ObjectShape = {
   kind: "object",
@@ -52,7 +74,10 @@ const ROUTER: ObjectShape = {
   fields: {
     id: { wire: "id", shape: ID, required: true },
     ...same("name", TEXT),
-    ...same("routeRecordsTo", { kind: "text", oneOf: ["first_matching_branch", "all_matching_branches"] }),
+    ...same("routeRecordsTo", {
+      kind: "text",
+      oneOf: ["first_matching_branch", "all_matching_branches"],
+    }),
     ...same("routeRecordsUsing", { kind: "text", oneOf: ["input_filters", "script"] }),
     ...same("script", SCRIPT_CALL),
     branches: { wire: "branches", shape: { kind: "list", of: BRANCH, key: ["name"] } },
@@ -68,6 +93,14 @@ const ALIAS: ObjectShape = {
     ...reference("flowId"),
     ...reference("connectionId"),
     ...reference("lookupCacheId"),
+  },
+};
+
+const NEXT_EXPORT: ObjectShape = {
+  kind: "object",
+  fields: {
+    flowId: { wire: "_flowId", shape: ID, required: true },
+    exportId: { wire: "_exportId", shape: ID, required: true },
   },
 };
 
@@ -90,13 +123,16 @@ export const FLOW_FIELDS = {
   disabled: { wire: "disabled", shape: OFF },
   schedule: { wire: "schedule", shape: CRON },
   timezone: { wire: "timezone", shape: { kind: "text", format: "zone" } },
-  pageGenerators: { wire: "pageGenerators", shape: { kind: "list", of: PAGE_GENERATOR, key: ["exportId"] } },
+  pageGenerators: {
+    wire: "pageGenerators",
+    shape: { kind: "list", of: PAGE_GENERATOR, key: ["exportId"] },
+  },
   pageProcessors: { wire: "pageProcessors", shape: PAGE_PROCESSORS },
   routers: { wire: "routers", shape: { kind: "list", of: ROUTER, key: ["id"] } },
   runNextFlowIds: { wire: "_runNextFlowIds", shape: { kind: "list", of: ID, unordered: true } },
   runNextExportIds: {
     wire: "_runNextExportIds",
-    shape: { kind: "list", of: { kind: "object", fields: { ...reference("flowId"), ...reference("exportId") } }, unordered: true },
+    shape: { kind: "list", of: NEXT_EXPORT, key: ["flowId", "exportId"], unordered: true },
   },
   runPageGeneratorsInParallel: { wire: "runPageGeneratorsInParallel", shape: OFF },
   skipRetries: { wire: "skipRetries", shape: OFF },

@@ -13,7 +13,11 @@ import { FREE, type Field, type Shape } from "./shape";
  * @param body - what was sent
  * @param live - the flow before it
  */
-export function fieldsLeft(document: FlowDocument, body: FlowBody, live: FlowDocument): FlowBody | undefined {
+export function fieldsLeft(
+  document: FlowDocument,
+  body: FlowBody,
+  live: FlowDocument,
+): FlowBody | undefined {
   const left = nullsFor(document, body, live, (key) => shapes.get(key) ?? FREE);
   return left === undefined ? undefined : { ...body, ...left };
 }
@@ -23,7 +27,12 @@ export function withNulls(body: FlowBody, fields: readonly string[]): FlowBody {
   return { ...body, ...Object.fromEntries(fields.map((field) => [field, null])) };
 }
 
-function nullsFor(document: JsonObject, body: JsonObject, live: JsonObject, shapeOf: (key: string) => Shape): JsonObject | undefined {
+function nullsFor(
+  document: JsonObject,
+  body: JsonObject,
+  live: JsonObject,
+  shapeOf: (key: string) => Shape,
+): JsonObject | undefined {
   const result: JsonObject = {};
   for (const [key, before] of Object.entries(live)) {
     if (READ_ONLY.has(key) || before === null) continue;
@@ -33,20 +42,28 @@ function nullsFor(document: JsonObject, body: JsonObject, live: JsonObject, shap
     if (sent === undefined) {
       if (!isNothing(shape, now) && same(shape, now, before)) result[key] = null;
     } else if (isRecord(sent) && isRecord(now) && isRecord(before)) {
-      const inner = nullsFor(now as JsonObject, sent as JsonObject, before as JsonObject, () => FREE);
+      const inner = nullsFor(
+        now as JsonObject,
+        sent as JsonObject,
+        before as JsonObject,
+        () => FREE,
+      );
       if (inner !== undefined) result[key] = { ...(sent as JsonObject), ...inner };
     }
   }
   return Object.keys(result).length === 0 ? undefined : result;
 }
 
-const shapes = new Map<string, Shape>(Object.values<Field>(FLOW_FIELDS).map(({ wire, shape }) => [wire, shape]));
+const shapes = new Map<string, Shape>(
+  Object.values<Field>(FLOW_FIELDS).map(({ wire, shape }) => [wire, shape]),
+);
 
 function isNothing(shape: Shape, value: Json | undefined): boolean {
   return same(shape, value, undefined);
 }
 
 function same(shape: Shape, left: Json | undefined, right: Json | undefined): boolean {
-  const names = (value: Json | undefined): Json | undefined => (value === undefined ? undefined : fromWire(shape, value));
+  const names = (value: Json | undefined): Json | undefined =>
+    value === undefined ? undefined : fromWire(shape, value);
   return equal(shape, names(left), names(right));
 }

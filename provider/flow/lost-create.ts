@@ -37,7 +37,9 @@ export async function findLost(
   service: Service,
   sent: { inputs: FlowInputs; body: FlowBody; since: number; timedOut: boolean },
 ): Promise<FlowDocument | undefined> {
-  const second = sent.timedOut ? Math.min(Math.max(service.settings.requestTimeoutMs, SECOND_LOOK_MS), LONGEST_LOOK_MS) : SECOND_LOOK_MS;
+  const second = sent.timedOut
+    ? Math.min(Math.max(service.settings.requestTimeoutMs, SECOND_LOOK_MS), LONGEST_LOOK_MS)
+    : SECOND_LOOK_MS;
   for (const wait of [FIRST_LOOK_MS, second]) {
     await service.clock.sleep(wait);
     const candidates = await listCandidates(service, sent);
@@ -76,12 +78,18 @@ async function listCandidates(
   return listed.filter((flow) => {
     if (claimed.has(flow._id) || flow["name"] !== body["name"]) return false;
     if ((flow["_integrationId"] ?? null) !== (integration ?? null)) return false;
-    const created = typeof flow["createdAt"] === "string" ? Date.parse(flow["createdAt"]) : Number.NaN;
+    const created =
+      typeof flow["createdAt"] === "string" ? Date.parse(flow["createdAt"]) : Number.NaN;
     return created >= start && sameContent(flow, inputs);
   });
 }
 
 function sameContent(flow: FlowDocument, inputs: FlowInputs): boolean {
   const live = liveFields(flow, inputs);
-  return FIELD_NAMES.every((name) => inputs[name] === undefined || inputs[name] === null || sameField(name, inputs[name], live[name]));
+  return FIELD_NAMES.every(
+    (name) =>
+      inputs[name] === undefined ||
+      inputs[name] === null ||
+      sameField(name, inputs[name], live[name]),
+  );
 }

@@ -25,12 +25,22 @@ export function merge(shape: Shape, { live, old, want }: Versions): Json | undef
     return mergeList(shape, live, Array.isArray(old) ? old : [], want);
   }
   if ((shape.kind === "object" || shape.kind === "free") && isRecord(want) && isRecord(live)) {
-    return mergeObject(shape, live as JsonObject, isRecord(old) ? (old as JsonObject) : {}, want as JsonObject);
+    return mergeObject(
+      shape,
+      live as JsonObject,
+      isRecord(old) ? (old as JsonObject) : {},
+      want as JsonObject,
+    );
   }
   return same(shape, old, want) ? live : want;
 }
 
-function mergeObject(shape: Shape, live: JsonObject, old: JsonObject, want: JsonObject): JsonObject {
+function mergeObject(
+  shape: Shape,
+  live: JsonObject,
+  old: JsonObject,
+  want: JsonObject,
+): JsonObject {
   const result: JsonObject = {};
   // The live order first: a document that did not change is sent back as it came.
   for (const key of new Set([...Object.keys(live), ...Object.keys(want)])) {
@@ -42,24 +52,34 @@ function mergeObject(shape: Shape, live: JsonObject, old: JsonObject, want: Json
 }
 
 function mergeList(shape: ListShape, live: Json[], old: Json[], want: Json[]): Json[] {
-  if (shape.key === undefined && shape.unordered !== true) return same(shape, old, want) ? live : want;
+  if (shape.key === undefined && shape.unordered !== true)
+    return same(shape, old, want) ? live : want;
   const lives = indexMembers(shape, live, "wire");
   const olds = indexMembers(shape, old, "wire");
   const wants = indexMembers(shape, want, "wire");
   const laid = (key: string): Json | undefined =>
     merge(shape.of, { live: lives.get(key), old: olds.get(key), want: wants.get(key) });
   const unseen = [...lives.keys()].filter((key) => !olds.has(key) && !wants.has(key));
-  const restructured = memberKeys(shape, old, "wire").join() !== memberKeys(shape, want, "wire").join();
+  const restructured =
+    memberKeys(shape, old, "wire").join() !== memberKeys(shape, want, "wire").join();
   if (!restructured) {
     // Nothing was added, removed or moved in the program, so the live list's own order and members stand.
-    const missing = [...wants.keys()].filter((key) => !lives.has(key) && !same(shape.of, olds.get(key), wants.get(key)));
+    const missing = [...wants.keys()].filter(
+      (key) => !lives.has(key) && !same(shape.of, olds.get(key), wants.get(key)),
+    );
     return compact([...lives.keys(), ...missing].map((key) => laid(key) ?? lives.get(key)));
   }
   return place(compact([...wants.keys()].map(laid)), unseen, lives, live, shape);
 }
 
 /** Puts members that somebody else added behind the one they followed, or in front where they were first. */
-function place(members: Json[], unseen: string[], lives: Map<string, Json>, live: Json[], shape: ListShape): Json[] {
+function place(
+  members: Json[],
+  unseen: string[],
+  lives: Map<string, Json>,
+  live: Json[],
+  shape: ListShape,
+): Json[] {
   const order = memberKeys(shape, live, "wire");
   const result = [...members];
   for (const key of unseen) {
@@ -77,7 +97,11 @@ function compact(members: readonly (Json | undefined)[]): Json[] {
 }
 
 function same(shape: Shape, left: Json | undefined, right: Json | undefined): boolean {
-  return equal(shape, left === undefined ? undefined : fromWire(shape, left), right === undefined ? undefined : fromWire(shape, right));
+  return equal(
+    shape,
+    left === undefined ? undefined : fromWire(shape, left),
+    right === undefined ? undefined : fromWire(shape, right),
+  );
 }
 
 function isNothing(value: Json | undefined): boolean {

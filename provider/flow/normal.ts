@@ -7,7 +7,7 @@ import type { ObjectShape, Shape } from "./shape";
 /**
  * The normal form of a value in program names: what two values have in common when they mean the same to the service
  * (contract.md 5.3). `undefined` means absent; `null`, an empty list, an empty object and the field's default are absent
- * too. Keys are sorted, unordered lists as well, both cron forms become one, ids are texts.
+ * too. Keys are sorted, unordered lists as well, both cron forms become one, so do all forms of a moment, ids are texts.
  *
  * Pure. Unknown members of known objects are kept: {@link prune} takes them off where nobody declared them.
  */
@@ -43,15 +43,29 @@ export function canonical(value: Json | undefined): string {
 
 /** A short fingerprint of a normal form: 12 hex digits. */
 export function fingerprint(shape: Shape, value: unknown): string {
-  return createHash("sha256").update(canonical(normal(shape, value))).digest("hex").slice(0, 12);
+  return createHash("sha256")
+    .update(canonical(normal(shape, value)))
+    .digest("hex")
+    .slice(0, 12);
 }
 
-function normalText(format: string | undefined, absent: string | undefined, value: unknown): Json | undefined {
+function normalText(
+  format: string | undefined,
+  absent: string | undefined,
+  value: unknown,
+): Json | undefined {
   if (format === "id" && typeof value === "number") return String(value);
   if (typeof value !== "string") return value as Json;
-  const text = format === "cron" ? canonicalCron(value) : value;
+  const text = canonicalText(format, value);
   // An empty text clears a field in the web application; nothing tells it from absence.
   return text === "" || text === absent ? undefined : text;
+}
+
+function canonicalText(format: string | undefined, text: string): string {
+  if (format === "cron") return canonicalCron(text);
+  // One text per moment; one without a zone means another moment on each machine, and stays.
+  const moment = format === "date" && /^\d{4}-\d{2}-\d{2}(T.*(Z|[+-]\d{2}:?\d{2}))?$/.test(text);
+  return moment && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : text;
 }
 
 function normalObject(shape: ObjectShape, value: Record<string, unknown>): Json | undefined {
@@ -64,7 +78,9 @@ function normalObject(shape: ObjectShape, value: Record<string, unknown>): Json 
   }
   if (entries.length === 0) return undefined;
   const result = Object.fromEntries(entries);
-  return shape.absent !== undefined && canonical(result) === canonical(shape.absent) ? undefined : result;
+  return shape.absent !== undefined && canonical(result) === canonical(shape.absent)
+    ? undefined
+    : result;
 }
 
 function normalFree(value: unknown): Json | undefined {

@@ -17,9 +17,16 @@ export interface Found {
  * @returns `undefined` when the service says that there is none (404 and nothing else)
  * @throws ApiError, AllGoneError
  */
-export async function readFlow(service: Service, id: string, old: FlowState): Promise<Found | undefined> {
+export async function readFlow(
+  service: Service,
+  id: string,
+  old: FlowState,
+): Promise<Found | undefined> {
   const integration = old["integrationId"];
-  const document = await service.flows.load({ id, integrationId: typeof integration === "string" ? integration : undefined });
+  const document = await service.flows.load({
+    id,
+    integrationId: typeof integration === "string" ? integration : undefined,
+  });
   if (document === undefined) return undefined;
   service.claimed.add(id);
   return found(document as FlowDocument, old);
@@ -56,6 +63,8 @@ export function found(document: FlowDocument, old: FlowState): Found {
     if (!own && !isAbsent(name, value)) inputs[name] = value;
   }
   if (state["disabled"] !== undefined) inputs["disabled"] = state["disabled"];
-  const carried = ["createdAt", "lastModified", "__baseline", "__origin"].flatMap((key) => (old[key] === undefined ? [] : [[key, old[key]] as const]));
+  const carried = ["createdAt", "lastModified", "__baseline", "__origin"].flatMap((key) =>
+    old[key] === undefined ? [] : [[key, old[key]] as const],
+  );
   return { state: { ...state, ...Object.fromEntries(carried) }, ...(moved && { inputs }) };
 }

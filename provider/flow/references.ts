@@ -20,26 +20,43 @@ interface Reference {
  * for the process, by list when they are many; what cannot be looked up passes with a line that says so. Nothing is asked
  * for steps that did not change.
  */
-export async function checkReferences(service: Service, olds: FlowInputs, news: FlowInputs): Promise<Problem[]> {
+export async function checkReferences(
+  service: Service,
+  olds: FlowInputs,
+  news: FlowInputs,
+): Promise<Problem[]> {
   const before = new Set(referencesOf(olds).map(({ kind, id }) => `${kind} ${id}`));
   const fresh = referencesOf(news).filter(({ kind, id }) => !before.has(`${kind} ${id}`));
-  const found = await Promise.all(fresh.map(async (reference) => checkOne(service, reference, news)));
+  const found = await Promise.all(
+    fresh.map(async (reference) => checkOne(service, reference, news)),
+  );
   return found.flat();
 }
 
-async function checkOne(service: Service, { kind, id, path }: Reference, inputs: FlowInputs): Promise<Problem[]> {
+async function checkOne(
+  service: Service,
+  { kind, id, path }: Reference,
+  inputs: FlowInputs,
+): Promise<Problem[]> {
   const reads: Reads = kind === "export" ? service.exports : service.imports;
   try {
     if ((await reads.load({ id })) !== undefined) return [];
   } catch (error) {
-    const malformed = isApiError(error, "invalid") && error.info.complaints.some(({ code }) => code === "invalid_ref");
+    const malformed =
+      isApiError(error, "invalid") &&
+      error.info.complaints.some(({ code }) => code === "invalid_ref");
     if (!malformed) {
       const name = typeof inputs["name"] === "string" ? inputs["name"] : undefined;
-      warnOnce(service, `${explain(error, { doing: `looking up ${kind}s for`, name }, service.settings).split("\n", 1)[0] ?? messageOf(error)} Whether they exist was not checked.`);
+      warnOnce(
+        service,
+        `${explain(error, { doing: `looking up ${kind}s for`, name }, service.settings).split("\n", 1)[0] ?? messageOf(error)} Whether they exist was not checked.`,
+      );
       return [];
     }
   }
-  return [{ path, reason: `names ${kind} "${id}", which does not exist in this account and environment` }];
+  return [
+    { path, reason: `names ${kind} "${id}", which does not exist in this account and environment` },
+  ];
 }
 
 const warned = new WeakMap<Service, Set<string>>();
@@ -60,7 +77,10 @@ function referencesOf(inputs: FlowInputs): Reference[] {
     ...stepsOf(pageProcessors, "pageProcessors"),
     ...listOf(routers).flatMap((router, index) =>
       listOf(router["branches"]).flatMap((branch, position) =>
-        stepsOf(branch["pageProcessors"], `routers[${String(index)}].branches[${String(position)}].pageProcessors`),
+        stepsOf(
+          branch["pageProcessors"],
+          `routers[${String(index)}].branches[${String(position)}].pageProcessors`,
+        ),
       ),
     ),
   ];
@@ -69,7 +89,10 @@ function referencesOf(inputs: FlowInputs): Reference[] {
 function stepsOf(steps: unknown, path: string): Reference[] {
   return listOf(steps).flatMap(({ exportId, importId }, index) => {
     const at = `${path}[${String(index)}]`;
-    return [...one("export", exportId, `${at}.exportId`), ...one("import", importId, `${at}.importId`)];
+    return [
+      ...one("export", exportId, `${at}.exportId`),
+      ...one("import", importId, `${at}.importId`),
+    ];
   });
 }
 

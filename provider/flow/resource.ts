@@ -12,6 +12,7 @@ import { compare } from "./compare";
 import { createFlow } from "./create";
 import { deleteFlow } from "./delete";
 import { readFlow, wholeState } from "./read";
+import { replacedBy } from "./replace-on-changes";
 import type { Settled } from "./settle";
 import type { FlowInputs, FlowState } from "./state";
 import { updateFlow } from "./update";
@@ -27,7 +28,10 @@ export interface CheckFailure {
 const adopted = new Set<string>();
 
 /** Validates inputs and sets defaults. */
-export async function check(olds: FlowInputs, news: FlowInputs): Promise<{ inputs: FlowInputs; failures: CheckFailure[] }> {
+export async function check(
+  olds: FlowInputs,
+  news: FlowInputs,
+): Promise<{ inputs: FlowInputs; failures: CheckFailure[] }> {
   const inputs = withDefaults(news);
   const reasons = await findFailures(olds, inputs);
   return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
@@ -49,8 +53,12 @@ function problemLine({ path, reason }: { path: string; reason: string }): string
   return `${path}: ${reason}`;
 }
 
-/** Whether the flow is not what it should be. A flow is never replaced on its own account. */
-export function diff(id: string, olds: FlowState, news: FlowInputs): Promise<{ changes: boolean; replaces: string[] }> {
+/** Whether the flow is not what it should be. Only `replaceOnChanges` ever replaces one. */
+export function diff(
+  id: string,
+  olds: FlowState,
+  news: FlowInputs,
+): Promise<{ changes: boolean; replaces: string[] }> {
   return guarded("comparing", id, olds, () => {
     const adoptee = news.__import;
     if (typeof adoptee === "string" && adoptee !== id) {
@@ -59,7 +67,12 @@ export function diff(id: string, olds: FlowState, news: FlowInputs): Promise<{ c
           "Next: take the option away, or declare the other flow under another resource name.",
       );
     }
-    return Promise.resolve({ changes: compare(olds, withDefaults(news)).length > 0, replaces: [] });
+    const inputs = withDefaults(news);
+    const changes = compare(olds, inputs);
+    return Promise.resolve({
+      changes: changes.length > 0,
+      replaces: replacedBy(changes, olds, inputs),
+    });
   });
 }
 
@@ -68,7 +81,8 @@ export async function create(inputs: FlowInputs): Promise<{ id: string; outs: Fl
   const name = nameOf(inputs);
   const service = openService("creating", { name });
   try {
-    if (typeof inputs.__import === "string") return await takeOver(service, inputs.__import, inputs);
+    if (typeof inputs.__import === "string")
+      return await takeOver(service, inputs.__import, inputs);
     const created = await createFlow(service, inputs);
     tellAltered(created, flowTitle({ name, id: created.id }));
     return { id: created.id, outs: clean(created.state) };
@@ -77,12 +91,24 @@ export async function create(inputs: FlowInputs): Promise<{ id: string; outs: Fl
   }
 }
 
-async function takeOver(service: Service, id: string, inputs: FlowInputs): Promise<{ id: string; outs: FlowState }> {
+async function takeOver(
+  service: Service,
+  id: string,
+  inputs: FlowInputs,
+): Promise<{ id: string; outs: FlowState }> {
   const document = await findAdoptee(service, id, inputs);
-  if (document === undefined) throw new Failure(`adopting flow ${id} failed: it does not exist. Next: correct the id, or remove the \`import\` option.`);
+  if (document === undefined)
+    throw new Failure(
+      `adopting flow ${id} failed: it does not exist. Next: correct the id, or remove the \`import\` option.`,
+    );
   const problems = adoptionProblems(document, inputs);
   if (problems.length > 0) {
-    throw new Failure([`adopting ${flowTitle({ name: String(document["name"]), id })} failed: the program differs from it:`, ...problems.map((one) => `  - ${problemLine(one)}`)].join("\n"));
+    throw new Failure(
+      [
+        `adopting ${flowTitle({ name: String(document["name"]), id })} failed: the program differs from it:`,
+        ...problems.map((one) => `  - ${problemLine(one)}`),
+      ].join("\n"),
+    );
   }
   adopted.add(id);
   service.claimed.add(id);
@@ -90,12 +116,21 @@ async function takeOver(service: Service, id: string, inputs: FlowInputs): Promi
 }
 
 /** Writes what changed. */
-export function update(id: string, olds: FlowState, news: FlowInputs): Promise<{ outs: FlowState }> {
+export function update(
+  id: string,
+  olds: FlowState,
+  news: FlowInputs,
+): Promise<{ outs: FlowState }> {
   const name = nameOf(olds) ?? nameOf(news);
   return guarded("updating", id, olds, async (service) => {
     const title = flowTitle({ name, id });
     try {
-      const updated = await updateFlow(service, { id, title, state: olds, inputs: withDefaults(news) });
+      const updated = await updateFlow(service, {
+        id,
+        title,
+        state: olds,
+        inputs: withDefaults(news),
+      });
       tellAltered(updated, title);
       return { outs: clean(updated.state) };
     } catch (error) {
@@ -111,36 +146,57 @@ export function update(id: string, olds: FlowState, news: FlowInputs): Promise<{
 /** Deletes the flow, unless it is the one that was just adopted. */
 export async function remove(id: string, props: FlowState): Promise<void> {
   if (adopted.has(id) || isStanding(id)) {
-    say(`${flowTitle({ name: nameOf(props), id })} was adopted and is kept; only the stack's old record of it is removed`);
+    say(
+      `${flowTitle({ name: nameOf(props), id })} was adopted and is kept; only the stack's old record of it is removed`,
+    );
     return;
   }
-  await guarded("deleting", id, props, (service) => deleteFlow(service, id, flowTitle({ name: nameOf(props), id })));
+  await guarded("deleting", id, props, (service) =>
+    deleteFlow(service, id, flowTitle({ name: nameOf(props), id })),
+  );
 }
 
 /** Reads the flow; an empty id tells the engine that it is gone. */
-export function read(id: string, props: FlowState): Promise<{ id: string; props: FlowState; inputs?: Record<string, unknown> }> {
+export function read(
+  id: string,
+  props: FlowState,
+): Promise<{ id: string; props: FlowState; inputs?: Record<string, unknown> }> {
   return guarded("reading", id, props, async (service) => {
     if (isFirstRead(props)) {
       const document = await findAdoptee(service, id, {});
-      if (document === undefined) throw new Failure(`reading flow ${id} failed: there is no such flow at ${service.settings.origin}. Next: correct the id.`);
+      if (document === undefined)
+        throw new Failure(
+          `reading flow ${id} failed: there is no such flow at ${service.settings.origin}. Next: correct the id.`,
+        );
       return { id, props: clean(wholeState(document as FlowDocument)) };
     }
     const found = await readFlow(service, id, props);
     if (found === undefined) return { id: "", props: {} };
-    return { id, props: clean(found.state), ...(found.inputs !== undefined && { inputs: clean(found.inputs) }) };
+    return {
+      id,
+      props: clean(found.state),
+      ...(found.inputs !== undefined && { inputs: clean(found.inputs) }),
+    };
   });
 }
 
 /** A flow that is got, not refreshed, has no outputs yet: a missing one is then an error, not a deletion. */
 function isFirstRead(props: FlowState): boolean {
-  return Object.entries(props).every(([key, value]) => key === "__provider" || value === undefined || value === null);
+  return Object.entries(props).every(
+    ([key, value]) => key === "__provider" || value === undefined || value === null,
+  );
 }
 
 function isAboutFlow(path: string, id: string): boolean {
   return path.endsWith(`/flows/${encodeURIComponent(id)}`);
 }
 
-async function guarded<T>(doing: string, id: string, state: FlowState, work: (service: Service) => Promise<T>): Promise<T> {
+async function guarded<T>(
+  doing: string,
+  id: string,
+  state: FlowState,
+  work: (service: Service) => Promise<T>,
+): Promise<T> {
   const name = nameOf(state);
   const service = openService(doing, { name, id });
   try {
@@ -156,12 +212,20 @@ function openService(doing: string, flow: { name: string | undefined; id?: strin
   try {
     return currentService();
   } catch (error) {
-    throw new Failure(error instanceof SettingsError ? error.message : `${doing} ${flowTitle(flow)} failed: ${messageOf(error)}`);
+    throw new Failure(
+      error instanceof SettingsError
+        ? error.message
+        : `${doing} ${flowTitle(flow)} failed: ${messageOf(error)}`,
+    );
   }
 }
 
 /** Another origin would answer 404 to every id; that must not pass for deletions (contract.md 5.8). */
-function refuseOtherOrigin({ __origin: origin, ...state }: FlowState, id: string, settings: Settings): void {
+function refuseOtherOrigin(
+  { __origin: origin, ...state }: FlowState,
+  id: string,
+  settings: Settings,
+): void {
   if (origin === undefined || origin === settings.origin) return;
   throw new Failure(
     `${flowTitle({ name: nameOf(state), id })} was made at ${origin}, and the settings now point at ${settings.origin}. Another region or environment does not have it.\n` +
@@ -169,13 +233,23 @@ function refuseOtherOrigin({ __origin: origin, ...state }: FlowState, id: string
   );
 }
 
-function asFailure(error: unknown, undertaking: { doing: string; name: string | undefined; id?: string }, settings: Settings): Failure {
+function asFailure(
+  error: unknown,
+  undertaking: { doing: string; name: string | undefined; id?: string },
+  settings: Settings,
+): Failure {
   return error instanceof Failure ? error : new Failure(explain(error, undertaking, settings));
 }
 
 function tellAltered({ altered, kept }: Settled, title: string): void {
-  if (altered.length > 0) say(`warning: ${title}: the service did not take ${altered.join(", ")} as the program has it; what it made of it counts as in sync`);
-  if (kept.length > 0) say(`warning: ${title}: the service does not clear ${kept.join(", ")}; what it keeps counts as in sync`);
+  if (altered.length > 0)
+    say(
+      `warning: ${title}: the service did not take ${altered.join(", ")} as the program has it; what it made of it counts as in sync`,
+    );
+  if (kept.length > 0)
+    say(
+      `warning: ${title}: the service does not clear ${kept.join(", ")}; what it keeps counts as in sync`,
+    );
 }
 
 function nameOf(fields: Readonly<Record<string, unknown>>): string | undefined {
@@ -186,4 +260,3 @@ function nameOf(fields: Readonly<Record<string, unknown>>): string | undefined {
 function clean<T extends object>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
-

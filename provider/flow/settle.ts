@@ -1,7 +1,15 @@
 import type { FlowDocument, Json } from "../api/types";
 import { isAbsent, isIgnored, isSaid, sameField } from "./compare";
 import { fingerprint, normal } from "./normal";
-import { type BaselineEntry, FIELD_NAMES, type FieldName, type FlowInputs, type FlowState, liveFields, shapeOf } from "./state";
+import {
+  type BaselineEntry,
+  FIELD_NAMES,
+  type FieldName,
+  type FlowInputs,
+  type FlowState,
+  liveFields,
+  shapeOf,
+} from "./state";
 
 /** What a write leaves behind. */
 export interface Settled {
@@ -37,7 +45,11 @@ export interface Circumstances {
  * The outputs after a write, and the baseline for later comparisons: per field the declared value where the service has the
  * same, otherwise what it has, and then an entry in the baseline. Pure.
  */
-export function settle(inputs: FlowInputs, document: FlowDocument, circumstances: Circumstances): Settled {
+export function settle(
+  inputs: FlowInputs,
+  document: FlowDocument,
+  circumstances: Circumstances,
+): Settled {
   const { origin, before } = circumstances;
   const live = liveFields(document, inputs);
   const state: Record<string, Json> = {};
@@ -62,12 +74,22 @@ export function settle(inputs: FlowInputs, document: FlowDocument, circumstances
     if (isSaid(declared)) altered.push(name);
     else if (before?.cleared.has(name) === true) kept.push(name);
   }
-  return { state: { ...state, ...stamps(document), ...remembered(baseline, origin) }, altered, kept };
+  return {
+    state: { ...state, ...stamps(document), ...remembered(baseline, origin) },
+    altered,
+    kept,
+  };
 }
 
-function entryOf(name: FieldName, declared: unknown, now: Json | undefined, { adoptedIgnoring }: Circumstances): BaselineEntry {
+function entryOf(
+  name: FieldName,
+  declared: unknown,
+  now: Json | undefined,
+  { adoptedIgnoring }: Circumstances,
+): BaselineEntry {
   const shape = shapeOf(name);
-  if (isIgnored(name, adoptedIgnoring)) return [`!${fingerprint(shape, declared)}`, fingerprint(shape, now)];
+  if (isIgnored(name, adoptedIgnoring))
+    return [`!${fingerprint(shape, declared)}`, fingerprint(shape, now)];
   if (isSaid(declared)) return [fingerprint(shape, declared), fingerprint(shape, now)];
   return ["", normal(shape, now) ?? null];
 }
@@ -81,20 +103,30 @@ function keepUnseen(
 ): void {
   const declared = inputs[name];
   const entry = (old.__baseline as unknown as Record<string, BaselineEntry> | undefined)?.[name];
-  const stands = entry !== undefined && (entry[0] === "" ? !isSaid(declared) : entry[0] === fingerprint(shapeOf(name), declared) || entry[0].startsWith("!"));
+  const stands =
+    entry !== undefined &&
+    (entry[0] === ""
+      ? !isSaid(declared)
+      : entry[0] === fingerprint(shapeOf(name), declared) || entry[0].startsWith("!"));
   if (stands) into.baseline[name] = entry;
   const value = stands || !isSaid(declared) ? old[name] : (declared as Json);
   if (value !== undefined) into.state[name] = value;
 }
 
-function stamps({ createdAt, lastModified }: FlowDocument): { createdAt?: string; lastModified?: string } {
+function stamps({ createdAt, lastModified }: FlowDocument): {
+  createdAt?: string;
+  lastModified?: string;
+} {
   return {
     ...(typeof createdAt === "string" && { createdAt }),
     ...(typeof lastModified === "string" && { lastModified }),
   };
 }
 
-function remembered(baseline: Record<string, unknown>, origin: string | undefined): { __baseline?: Json; __origin?: string } {
+function remembered(
+  baseline: Record<string, unknown>,
+  origin: string | undefined,
+): { __baseline?: Json; __origin?: string } {
   return {
     ...(Object.keys(baseline).length > 0 && { __baseline: baseline as Json }),
     ...(origin !== undefined && { __origin: origin }),

@@ -20,6 +20,8 @@ export interface FlowInputs {
   readonly __import?: unknown;
   /** Property paths under the resource's `ignoreChanges`, as the constructor saw them. */
   readonly __ignoreChanges?: unknown;
+  /** Property paths under the resource's `replaceOnChanges`, as the constructor saw them. */
+  readonly __replaceOnChanges?: unknown;
 }
 
 /**
@@ -62,7 +64,10 @@ export function baselineOf(state: FlowState): Baseline {
  * What the service has of each field, in program names. Members that nobody declared are taken off, by comparison with
  * `reference`, the declared or remembered values; of raw fields only those that `reference` names.
  */
-export function liveFields(document: FlowDocument, reference: Readonly<Record<string, unknown>>): JsonObject {
+export function liveFields(
+  document: FlowDocument,
+  reference: Readonly<Record<string, unknown>>,
+): JsonObject {
   const typed = typedFields(document);
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(typed)) {
@@ -71,7 +76,9 @@ export function liveFields(document: FlowDocument, reference: Readonly<Record<st
   const declared = reference["additionalFields"];
   if (isRecord(declared)) {
     const entries = Object.keys(declared).map((key) => [key, document[key]] as const);
-    const found = entries.filter((entry): entry is readonly [string, Json] => entry[1] !== undefined && entry[1] !== null);
+    const found = entries.filter(
+      (entry): entry is readonly [string, Json] => entry[1] !== undefined && entry[1] !== null,
+    );
     if (found.length > 0) result["additionalFields"] = Object.fromEntries(found);
   }
   return result;
@@ -82,7 +89,8 @@ export function toBody(fields: Readonly<Record<string, unknown>>): JsonObject {
   const body: JsonObject = {};
   for (const name of FLOW_FIELD_NAMES) {
     const value = fields[name];
-    if (value !== undefined && value !== null) body[FLOW_FIELDS[name].wire] = toWire(shapeOf(name), value);
+    if (value !== undefined && value !== null)
+      body[FLOW_FIELDS[name].wire] = toWire(shapeOf(name), value);
   }
   const additional = fields["additionalFields"];
   if (isRecord(additional)) Object.assign(body, additional);

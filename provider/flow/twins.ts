@@ -7,7 +7,10 @@ import type { FlowInputs } from "./state";
  * Warns of a new flow whose name its integration already has: most likely it exists already and should be adopted
  * (contract.md 5.4). What cannot be looked up is no warning; the create itself will say what is wrong.
  */
-export async function warnOfTwins(service: Service, { name, integrationId }: FlowInputs): Promise<void> {
+export async function warnOfTwins(
+  service: Service,
+  { name, integrationId }: FlowInputs,
+): Promise<void> {
   if (typeof name !== "string" || isUnknown(name) || isUnknown(integrationId)) return;
   const integration = typeof integrationId === "string" ? integrationId : undefined;
   let flows;
@@ -18,7 +21,10 @@ export async function warnOfTwins(service: Service, { name, integrationId }: Flo
   }
   const twins = flows.filter(
     ({ _id, name: other, _integrationId }) =>
-      other === name && (_integrationId ?? undefined) === integration && typeof _id === "string" && !service.claimed.has(_id),
+      other === name &&
+      (_integrationId ?? undefined) === integration &&
+      typeof _id === "string" &&
+      !service.claimed.has(_id),
   );
   if (twins.length === 0) return;
   const ids = twins.map(({ _id }) => String(_id));

@@ -10,7 +10,14 @@ import { merge } from "./merge";
 import { fieldsLeft, withNulls } from "./leftovers";
 import { isRecord } from "./normal";
 import { settle, type Settled } from "./settle";
-import { FIELD_NAMES, type FieldName, type FlowInputs, type FlowState, liveFields, shapeOf } from "./state";
+import {
+  FIELD_NAMES,
+  type FieldName,
+  type FlowInputs,
+  type FlowState,
+  liveFields,
+  shapeOf,
+} from "./state";
 
 /**
  * Brings a flow to what the program says: reads it, lays over it what changed, sends the whole back (contract.md 5.1). Right
@@ -28,7 +35,8 @@ export async function updateFlow(
   const changes = compare(state, inputs);
   const live = await service.client.getFlow(id);
   const body = overlay(live, state, changes);
-  const put = (form: FlowBody): Promise<FlowDocument> => whenIdle(service, title, () => putOnce(service, id, form));
+  const put = (form: FlowBody): Promise<FlowDocument> =>
+    whenIdle(service, title, () => putOnce(service, id, form));
   let document: FlowDocument;
   try {
     document = await writeAll(body, live, put);
@@ -47,7 +55,11 @@ async function putOnce({ client }: Service, id: string, body: FlowBody): Promise
 }
 
 /** One PUT, and a second one only where the first kept what it should have dropped. */
-async function writeAll(body: FlowBody, live: FlowDocument, put: (body: FlowBody) => Promise<FlowDocument>): Promise<FlowDocument> {
+async function writeAll(
+  body: FlowBody,
+  live: FlowDocument,
+  put: (body: FlowBody) => Promise<FlowDocument>,
+): Promise<FlowDocument> {
   const dropped = Object.keys(live).filter((key) => !READ_ONLY.has(key) && !(key in body));
   let document: FlowDocument;
   try {
@@ -72,24 +84,47 @@ async function writeAll(body: FlowBody, live: FlowDocument, put: (body: FlowBody
 }
 
 /** A flow that moves to another integration loses its group on the way, so the group is set again (api-facts.md 6 #18). */
-function lostGroup(document: FlowDocument, body: FlowBody, live: FlowDocument): FlowBody | undefined {
+function lostGroup(
+  document: FlowDocument,
+  body: FlowBody,
+  live: FlowDocument,
+): FlowBody | undefined {
   const moved = live["_integrationId"] !== body["_integrationId"];
-  return moved && body["_flowGroupingId"] !== undefined && document["_flowGroupingId"] === undefined ? body : undefined;
+  return moved && body["_flowGroupingId"] !== undefined && document["_flowGroupingId"] === undefined
+    ? body
+    : undefined;
 }
 
 /** The live document without what only the service sets, and with each change laid over it. */
-export function overlay(live: FlowDocument, state: FlowState, changes: readonly Change[]): FlowBody {
-  const body: FlowBody = Object.fromEntries(Object.entries(live).filter(([key, value]) => !READ_ONLY.has(key) && value !== null));
+export function overlay(
+  live: FlowDocument,
+  state: FlowState,
+  changes: readonly Change[],
+): FlowBody {
+  const body: FlowBody = Object.fromEntries(
+    Object.entries(live).filter(([key, value]) => !READ_ONLY.has(key) && value !== null),
+  );
   for (const { name, want } of changes) {
     if (name === "additionalFields") overlayAdditional(body, state["additionalFields"], want);
-    else lay(body, FLOW_FIELDS[name].wire, merge(shapeOf(name), wireVersions(name, body, state[name], want)));
+    else
+      lay(
+        body,
+        FLOW_FIELDS[name].wire,
+        merge(shapeOf(name), wireVersions(name, body, state[name], want)),
+      );
   }
   return body;
 }
 
-function wireVersions(name: Exclude<FieldName, "additionalFields">, body: FlowBody, old: Json | undefined, want: unknown): Parameters<typeof merge>[1] {
+function wireVersions(
+  name: Exclude<FieldName, "additionalFields">,
+  body: FlowBody,
+  old: Json | undefined,
+  want: unknown,
+): Parameters<typeof merge>[1] {
   const shape = shapeOf(name);
-  const wire = (value: unknown): Json | undefined => (value === undefined || value === null ? undefined : toWire(shape, value));
+  const wire = (value: unknown): Json | undefined =>
+    value === undefined || value === null ? undefined : toWire(shape, value);
   return { live: body[FLOW_FIELDS[name].wire], old: wire(old), want: wire(want) };
 }
 
@@ -97,7 +132,18 @@ function overlayAdditional(body: FlowBody, old: Json | undefined, want: unknown)
   const olds = isRecord(old) ? old : {};
   const wants = isRecord(want) ? want : {};
   for (const key of new Set([...Object.keys(olds), ...Object.keys(wants)])) {
-    lay(body, key, merge({ kind: "free" }, { live: body[key], old: olds[key] as Json | undefined, want: wants[key] as Json | undefined }));
+    lay(
+      body,
+      key,
+      merge(
+        { kind: "free" },
+        {
+          live: body[key],
+          old: olds[key] as Json | undefined,
+          want: wants[key] as Json | undefined,
+        },
+      ),
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { FLOW_FIELD_NAMES, FLOW_FIELDS, READ_ONLY } from "./fields";
 import { isRecord } from "./normal";
 import type { FlowInputs } from "./state";
-import { describe, findMasks, likelySpelling, type Problem, validate } from "./validate";
+import { describe, findMasks, isDraft, likelySpelling, type Problem, validate } from "./validate";
 import { hasUnknown, isUnknown } from "./unknown";
 
 /** Everything that is wrong with a flow's inputs, all at once (contract.md 5.4). Pure. */
@@ -12,13 +12,16 @@ export function validateFlow(inputs: FlowInputs): Problem[] {
     ...unknownKeys(inputs),
     ...validateSteps(inputs),
     ...validateRouters(inputs["routers"]),
+    ...validateAliases(inputs["aliases"]),
     ...validateAdditional(inputs["additionalFields"]),
   ];
 }
 
 function requireName({ name }: FlowInputs): Problem[] {
   if (name === undefined || name === null) return [{ path: "name", reason: "is missing" }];
-  return typeof name === "string" && name.trim() === "" ? [{ path: "name", reason: "is empty; a flow needs a name" }] : [];
+  return typeof name === "string" && name.trim() === ""
+    ? [{ path: "name", reason: "is empty; a flow needs a name" }]
+    : [];
 }
 
 function unknownKeys(inputs: FlowInputs): Problem[] {
@@ -26,7 +29,10 @@ function unknownKeys(inputs: FlowInputs): Problem[] {
   return Object.entries(inputs).flatMap(([key, value]) => {
     if (key.startsWith("__") || known.includes(key) || value === undefined) return [];
     const meant = likelySpelling(key, known);
-    const hint = meant === undefined ? "a raw field of the API goes into `additionalFields`" : `did you mean \`${meant}\`?`;
+    const hint =
+      meant === undefined
+        ? "a raw field of the API goes into `additionalFields`"
+        : `did you mean \`${meant}\`?`;
     return [{ path: key, reason: `is not known; ${hint}` }];
   });
 }
@@ -36,11 +42,19 @@ function validateSteps(inputs: FlowInputs): Problem[] {
   const problems: Problem[] = [];
   const { pageGenerators, pageProcessors, routers, abstractFlowId } = inputs;
   if (isFilled(pageProcessors) && isFilled(routers)) {
-    problems.push({ path: "pageProcessors", reason: "stands beside `routers`; a flow has either steps in a line or branches" });
+    problems.push({
+      path: "pageProcessors",
+      reason: "stands beside `routers`; a flow has either steps in a line or branches",
+    });
   }
-  if (typeof abstractFlowId === "string") {
+  if (typeof abstractFlowId === "string" && !isUnknown(abstractFlowId)) {
     for (const [path, steps] of Object.entries({ pageGenerators, pageProcessors, routers })) {
-      if (isFilled(steps)) problems.push({ path, reason: "stands in an instance of an abstract flow (`abstractFlowId`), which has no steps of its own; use `overrides`" });
+      if (isFilled(steps))
+        problems.push({
+          path,
+          reason:
+            "stands in an instance of an abstract flow (`abstractFlowId`), which has no steps of its own; use `overrides`",
+        });
     }
   }
   return [...problems, ...validateProcessors(pageProcessors, "pageProcessors")];
@@ -53,33 +67,45 @@ function validateProcessors(processors: unknown, path: string): Problem[] {
     const at = `${path}[${String(index)}]`;
     const { type, importId, exportId } = processor;
     if (isUnknown(type) || (type !== "import" && type !== "export")) return [];
-    const [needed, refused] = type === "import" ? ["importId", "exportId"] : ["exportId", "importId"];
+    const [needed, refused] =
+      type === "import" ? ["importId", "exportId"] : ["exportId", "importId"];
     const kind = type === "import" ? 'an import (type "import")' : 'a lookup (type "export")';
     const [has, extra] = type === "import" ? [importId, exportId] : [exportId, importId];
     const problems: Problem[] = [];
-    if (has === undefined || has === null) problems.push({ path: `${at}.${needed}`, reason: `is missing; ${kind} needs it` });
-    if (extra !== undefined && extra !== null) problems.push({ path: `${at}.${refused}`, reason: `does not belong to ${kind}` });
+    if ((has === undefined || has === null) && !isDraft(processor))
+      problems.push({ path: `${at}.${needed}`, reason: `is missing; ${kind} needs it` });
+    if (extra !== undefined && extra !== null)
+      problems.push({ path: `${at}.${refused}`, reason: `does not belong to ${kind}` });
     return problems;
   });
 }
 
 function validateRouters(routers: unknown): Problem[] {
   if (!Array.isArray(routers)) return [];
-  const ids = routers.map((router: unknown) => (isRecord(router) ? router["id"] : undefined));
+  const ids = routers.map((router: unknown) => (isRecord(router) ? router["id"] : router));
   const open = hasUnknown(ids);
   return routers.flatMap((router: unknown, index) => {
     if (!isRecord(router)) return [];
     const at = `routers[${String(index)}]`;
     const problems: Problem[] = [];
     const { id, branches } = router;
-    if (id !== undefined && !isUnknown(id) && ids.indexOf(id) < index) problems.push({ path: `${at}.id`, reason: "is used by another router of this flow" });
+    if (id !== undefined && !isUnknown(id) && ids.indexOf(id) < index)
+      problems.push({ path: `${at}.id`, reason: "is used by another router of this flow" });
     if (!Array.isArray(branches)) return problems;
     branches.forEach((branch: unknown, position) => {
       if (!isRecord(branch)) return;
       const where = `${at}.branches[${String(position)}]`;
       const { nextRouterId, pageProcessors } = branch;
-      if (typeof nextRouterId === "string" && !isUnknown(nextRouterId) && !open && !ids.includes(nextRouterId)) {
-        problems.push({ path: `${where}.nextRouterId`, reason: `names "${nextRouterId}", which is no router of this flow` });
+      if (
+        typeof nextRouterId === "string" &&
+        !isUnknown(nextRouterId) &&
+        !open &&
+        !ids.includes(nextRouterId)
+      ) {
+        problems.push({
+          path: `${where}.nextRouterId`,
+          reason: `names "${nextRouterId}", which is no router of this flow`,
+        });
       }
       problems.push(...validateProcessors(pageProcessors, `${where}.pageProcessors`));
     });
@@ -87,15 +113,43 @@ function validateRouters(routers: unknown): Problem[] {
   });
 }
 
+/** An alias stands for one thing; `api-facts.md` 1.2. */
+function validateAliases(aliases: unknown): Problem[] {
+  if (!Array.isArray(aliases)) return [];
+  return aliases.flatMap((alias: unknown, index) => {
+    if (!isRecord(alias)) return [];
+    const targets = Object.entries(alias).filter(
+      ([key, value]) => key !== "alias" && value !== undefined && value !== null,
+    );
+    // What is not known yet may turn out to be nothing, and a key that is not known here may be the target.
+    if (targets.some(([key, value]) => isUnknown(value) || !/Id$/.test(key))) return [];
+    const path = `aliases[${String(index)}]`;
+    const names = targets.map(([key]) => `\`${key}\``).join(" and ");
+    if (targets.length > 1) return [{ path, reason: `has ${names}; an alias stands for one thing` }];
+    const reason = "names nothing; write one of `exportId`, `importId`, `flowId`, `connectionId`, `lookupCacheId`";
+    return targets.length === 0 ? [{ path, reason }] : [];
+  });
+}
+
 function validateAdditional(additional: unknown): Problem[] {
   const path = "additionalFields";
   if (additional === undefined || additional === null || isUnknown(additional)) return [];
-  if (!isRecord(additional)) return [{ path, reason: `must be an object, not ${describe(additional)}` }];
-  const byWire = new Map(FLOW_FIELD_NAMES.flatMap((name) => [[FLOW_FIELDS[name].wire as string, name], [name as string, name]] as const));
+  if (!isRecord(additional))
+    return [{ path, reason: `must be an object, not ${describe(additional)}` }];
+  const byWire = new Map(
+    FLOW_FIELD_NAMES.flatMap(
+      (name) =>
+        [
+          [FLOW_FIELDS[name].wire as string, name],
+          [name as string, name],
+        ] as const,
+    ),
+  );
   return Object.entries(additional).flatMap(([key, value]) => {
     const at = `${path}.${key}`;
     const typed = byWire.get(key);
-    if (typed !== undefined) return [{ path: at, reason: `has an argument of its own: \`${typed}\`` }];
+    if (typed !== undefined)
+      return [{ path: at, reason: `has an argument of its own: \`${typed}\`` }];
     if (READ_ONLY.has(key)) return [{ path: at, reason: "is set by the service only" }];
     return findMasks(value, at);
   });

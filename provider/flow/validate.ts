@@ -4,6 +4,7 @@ import { cronProblem } from "./cron-check";
 import { isRecord } from "./normal";
 import type { ListShape, ObjectShape, Shape, TextShape } from "./shape";
 import { isUnknown } from "./unknown";
+import { zoneProblem } from "./zone-check";
 
 /** One thing that is wrong with the inputs. */
 export interface Problem {
@@ -27,9 +28,12 @@ export function validate(shape: Shape, value: unknown, path: string): Problem[] 
     case "text":
       return validateText(shape, value, path);
     case "flag":
-      return typeof value === "boolean" ? [] : [{ path, reason: `must be true or false, not ${describe(value)}` }];
+      return typeof value === "boolean"
+        ? []
+        : [{ path, reason: `must be true or false, not ${describe(value)}` }];
     case "free":
-      if (shape.objectOnly === true && !isRecord(value)) return [{ path, reason: `must be an object, not ${describe(value)}` }];
+      if (shape.objectOnly === true && !isRecord(value))
+        return [{ path, reason: `must be an object, not ${describe(value)}` }];
       return findMasks(value, path);
     case "list":
       return validateList(shape, value, path);
@@ -53,7 +57,8 @@ export function likelySpelling(name: string, known: readonly string[]): string |
 /** Masks anywhere inside a free document. */
 export function findMasks(value: unknown, path: string): Problem[] {
   if (typeof value === "string") return MASK.test(value) ? [maskProblem(path)] : [];
-  if (Array.isArray(value)) return value.flatMap((member, index) => findMasks(member, `${path}[${String(index)}]`));
+  if (Array.isArray(value))
+    return value.flatMap((member, index) => findMasks(member, `${path}[${String(index)}]`));
   if (!isRecord(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => findMasks(member, `${path}.${key}`));
 }
@@ -68,7 +73,8 @@ export function describe(value: unknown): string {
 function maskProblem(path: string): Problem {
   return {
     path,
-    reason: "is only asterisks, as the service shows secrets: writing it back could wipe the real one. Pass the real value, e.g. `config.requireSecret(…)`",
+    reason:
+      "is only asterisks, as the service shows secrets: writing it back could wipe the real one. Pass the real value, e.g. `config.requireSecret(…)`",
   };
 }
 
@@ -81,7 +87,12 @@ function validateText(shape: TextShape, value: unknown, path: string): Problem[]
   if (shape.oneOf !== undefined && !shape.oneOf.includes(value)) {
     const meant = likelySpelling(value, shape.oneOf);
     const likely = meant === undefined ? "" : `; did you mean "${meant}"?`;
-    return [{ path, reason: `must be one of ${shape.oneOf.map((one) => `"${one}"`).join(", ")}${likely}` }];
+    return [
+      {
+        path,
+        reason: `must be one of ${shape.oneOf.map((one) => `"${one}"`).join(", ")}${likely}`,
+      },
+    ];
   }
   const reason = value === "" ? undefined : formatProblem(shape.format, value);
   return reason === undefined ? [] : [{ path, reason }];
@@ -90,22 +101,9 @@ function validateText(shape: TextShape, value: unknown, path: string): Problem[]
 function formatProblem(format: TextShape["format"], value: string): string | undefined {
   if (format === "cron") return cronProblem(value);
   if (format === "zone") return zoneProblem(value);
-  if (format === "date" && Number.isNaN(Date.parse(value))) return `"${value}" is no ISO 8601 date, e.g. "2026-01-31T00:00:00.000Z"`;
+  if (format === "date" && Number.isNaN(Date.parse(value)))
+    return `"${value}" is no ISO 8601 date, e.g. "2026-01-31T00:00:00.000Z"`;
   return undefined;
-}
-
-function zoneProblem(zone: string): string | undefined {
-  const known = Intl.supportedValuesOf("timeZone");
-  const meant = known.find((one) => one.toLowerCase() === zone.toLowerCase().replaceAll(" ", "_"));
-  if (meant === zone) return undefined;
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    if (meant === undefined && /^[A-Z]/.test(zone)) return undefined;
-  } catch {
-    // The reason below says it.
-  }
-  const likely = meant ?? likelySpelling(zone, known);
-  return `"${zone}" is no IANA time zone${likely === undefined ? ', e.g. "America/Los_Angeles"' : `; did you mean "${likely}"?`}`;
 }
 
 function validateList(shape: ListShape, value: unknown, path: string): Problem[] {
@@ -124,14 +122,24 @@ function validateObject(shape: ObjectShape, value: unknown, path: string): Probl
   for (const [name, { required, shape: inner }] of Object.entries(shape.fields)) {
     const at = `${path}.${name}`;
     const member = value[name];
-    if (required === true && (member === undefined || member === null || member === "")) problems.push({ path: at, reason: "is missing" });
+    if (required === true && !isDraft(value) && (member === undefined || member === null || member === ""))
+      problems.push({ path: at, reason: "is missing" });
     else problems.push(...validate(inner, member, at));
   }
   for (const [name, member] of Object.entries(value)) {
     if (names.includes(name) || member === undefined) continue;
     const meant = likelySpelling(name, names);
     if (meant === undefined) problems.push(...findMasks(member, `${path}.${name}`));
-    else problems.push({ path: `${path}.${name}`, reason: `is not known; did you mean \`${meant}\`?` });
+    else
+      problems.push({
+        path: `${path}.${name}`,
+        reason: `is not known; did you mean \`${meant}\`?`,
+      });
   }
   return problems;
+}
+
+/** A step that the web application has not finished may lack what others must have (`api-facts.md` 1.2a). */
+export function isDraft({ setupInProgress }: Readonly<Record<string, unknown>>): boolean {
+  return setupInProgress === true || isUnknown(setupInProgress);
 }
