@@ -57,8 +57,8 @@ export async function probeEngine(pulumi: string, env: Environment): Promise<Eng
   return { found: { pulumi, version } };
 }
 
-/** Whether a version, pre-release or not, is `minimum` or a later one. */
-export function isAtLeast(version: string, minimum: string): boolean {
+/** A pre-release counts as its release. */
+function isAtLeast(version: string, minimum: string): boolean {
   const wanted = minimum.split(".").map(Number);
   const given = version.split(/[.+-]/).map(Number);
   for (const [index, number] of wanted.entries()) {
