@@ -1,7 +1,7 @@
 import type { FlowBody, FlowDocument, Json, JsonObject } from "../api/types";
 import { FLOW_FIELDS, READ_ONLY } from "./fields";
 import { equal, isRecord } from "./normal";
-import { fromWire } from "./convert";
+import { fromWire, prune } from "./convert";
 import { FREE, type Field, type Shape } from "./shape";
 
 /**
@@ -62,8 +62,9 @@ function isNothing(shape: Shape, value: Json | undefined): boolean {
   return same(shape, value, undefined);
 }
 
+/** Whether both mean the same; members that only the service knows, which it may add with each write, do not count. */
 function same(shape: Shape, left: Json | undefined, right: Json | undefined): boolean {
   const names = (value: Json | undefined): Json | undefined =>
-    value === undefined ? undefined : fromWire(shape, value);
+    value === undefined ? undefined : prune(shape, fromWire(shape, value), undefined);
   return equal(shape, names(left), names(right));
 }
