@@ -9,6 +9,8 @@ export interface Undertaking {
   readonly name?: string | undefined;
   /** Id of the flow; absent before it exists. */
   readonly id?: string | undefined;
+  /** What it is done to where that is no flow, e.g. `the list of exports`. */
+  readonly what?: string | undefined;
 }
 
 /** The flow as messages name it: `flow "Customer Sync" (64f0…)`. */
@@ -23,7 +25,7 @@ export function flowTitle({ name, id }: Pick<Undertaking, "name" | "id">): strin
  * what to do next. Holds no stack and no token. An error that already speaks to people keeps its own words.
  */
 export function explain(error: unknown, undertaking: Undertaking, settings?: Settings): string {
-  const head = `${undertaking.doing} ${flowTitle(undertaking)}`;
+  const head = `${undertaking.doing} ${undertaking.what ?? flowTitle(undertaking)}`;
   if (!isApiError(error)) return `${head} failed: ${hide(messageOf(error), settings)}`;
   const { info } = error;
   const lines = [`${head} failed: ${WHY[info.kind]}`];

@@ -1,4 +1,5 @@
 import * as resource from "./flow/resource";
+import * as runResource from "./run/resource";
 import { configure } from "./session";
 
 /**
@@ -13,4 +14,15 @@ export const flow = {
   read: resource.read,
   update: resource.update,
   delete: resource.remove,
+};
+
+/** The same for every `FlowRun`. */
+export const flowRun = {
+  configure,
+  check: runResource.check,
+  diff: runResource.diff,
+  create: runResource.create,
+  read: runResource.read,
+  update: runResource.update,
+  delete: runResource.remove,
 };

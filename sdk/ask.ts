@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import type { Service } from "../provider/service";
+import { explain, messageOf, type Undertaking } from "../provider/explain";
+import type { CallOptions } from "./call-options";
+import { serviceOf } from "./call-options";
+
+/**
+ * Makes a call of a function and turns what goes wrong into a `RunError`, which the engine shows without a stack: what was
+ * being done, to what, the service's words, what to do next (contract.md 5.5). The original error is its `cause`.
+ *
+ * @param ids - ids and names that must be texts, by argument name
+ * @throws pulumi.RunError
+ */
+export async function ask<T>(
+  undertaking: Undertaking,
+  ids: Readonly<Record<string, unknown>>,
+  options: CallOptions | undefined,
+  work: (service: Service) => Promise<T>,
+): Promise<T> {
+  const wrong = Object.entries(ids).find(([, id]) => typeof id !== "string" || id.trim() === "");
+  if (wrong !== undefined) {
+    throw new pulumi.RunError(`\`${wrong[0]}\` is missing; it has to be a text that is not empty.`);
+  }
+  let service: Service | undefined;
+  try {
+    service = await serviceOf(options);
+    return await work(service);
+  } catch (error) {
+    throw withCause(new pulumi.RunError(textOf(error, undertaking, service)), error);
+  }
+}
+
+/** Errors whose own words are for people; of others it is said what was being done. */
+const OUTSPOKEN: ReadonlySet<string> = new Set(["SettingsError", "NotExactlyOneError"]);
+
+function textOf(error: unknown, undertaking: Undertaking, service: Service | undefined): string {
+  const isOutspoken = error instanceof Error && OUTSPOKEN.has(error.name);
+  return isOutspoken || service === undefined
+    ? messageOf(error)
+    : explain(error, undertaking, service.settings);
+}
+
+function withCause(error: pulumi.RunError, cause: unknown): pulumi.RunError {
+  Object.defineProperty(error, "cause", { value: cause, enumerable: false });
+  return error;
+}
