@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 
 import type { Client } from "./api/client";
 import { isApiError } from "./api/errors";
+import type { Clock } from "./api/pace";
 import type { JsonObject } from "./api/types";
 import { SharedList } from "./shared-list";
 
@@ -27,6 +28,8 @@ export interface ReadsOptions {
   readonly path: string;
   /** Whether lists may be read in place of single documents. */
   readonly shared: boolean;
+  /** Says when a document was listed. @defaultValue the machine's own */
+  readonly clock?: Pick<Clock, "now"> | undefined;
   /** Looks at a batch as a whole; what it throws, every caller of the batch gets. */
   readonly afterBatch?: (batch: Batch) => void;
 }
@@ -54,7 +57,16 @@ export class Reads {
 
   /** The document, or `undefined` when the service says that there is none (404 and nothing else). */
   load(wanted: Wanted): Promise<JsonObject | undefined> {
-    return this.#loader.load(wanted);
+    return this.#loader.load(wanted).catch((error: unknown) => {
+      // The next caller asks again: what was wrong may have passed.
+      this.#loader.clear(wanted);
+      throw error;
+    });
+  }
+
+  /** Whether a document had been listed before a moment of the clock, so that nothing that began then can have made it. */
+  hadBefore(id: string, time: number): boolean {
+    return [...this.#lists.values()].some((list) => list.hadBefore(id, time));
   }
 
   /** Forgets what was read of a document, since it was written. */
@@ -67,8 +79,13 @@ export class Reads {
   list(integrationId?: string): SharedList {
     const key = integrationId ?? "";
     let list = this.#lists.get(key);
-    if (list === undefined) {
-      list = new SharedList(this.#client, this.#options.path, { _integrationId: integrationId });
+    if (list === undefined || list.hasFailed) {
+      const { path, clock = Date } = this.#options;
+      list = new SharedList(this.#client, {
+        path,
+        query: { _integrationId: integrationId },
+        clock,
+      });
       this.#lists.set(key, list);
     }
     return list;
@@ -76,12 +93,22 @@ export class Reads {
 
   async #batch(wanted: readonly Wanted[]): Promise<(JsonObject | undefined | Error)[]> {
     this.#asked += wanted.length;
-    const listed = this.#options.shared && this.#asked >= MANY ? await this.#listed(wanted) : new Map<string, JsonObject>();
+    const listed =
+      this.#options.shared && this.#asked >= MANY
+        ? await this.#listed(wanted)
+        : new Map<string, JsonObject>();
     const results = await Promise.all(
-      wanted.map(async ({ id }) => listed.get(id) ?? (await this.#single(id).catch((error: unknown) => error as Error))),
+      wanted.map(
+        async ({ id }) =>
+          listed.get(id) ?? (await this.#single(id).catch((error: unknown) => error as Error)),
+      ),
     );
     const answered = wanted.map(({ id }, index) => [id, results[index]] as const);
-    const batch = new Map(answered.filter((entry): entry is readonly [string, JsonObject | undefined] => !(entry[1] instanceof Error)));
+    const batch = new Map(
+      answered.filter(
+        (entry): entry is readonly [string, JsonObject | undefined] => !(entry[1] instanceof Error),
+      ),
+    );
     try {
       this.#options.afterBatch?.(batch);
     } catch (error) {
@@ -93,7 +120,8 @@ export class Reads {
   async #listed(wanted: readonly Wanted[]): Promise<Map<string, JsonObject>> {
     const integrations = new Set(wanted.map(({ integrationId }) => integrationId ?? ""));
     const [only] = integrations;
-    const whole = integrations.size > 1 || this.#lists.has("") ? undefined : only === "" ? undefined : only;
+    const whole =
+      integrations.size > 1 || this.#lists.has("") ? undefined : only === "" ? undefined : only;
     try {
       return await this.list(whole).find(wanted.map(({ id }) => id));
     } catch (error) {

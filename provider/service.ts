@@ -1,5 +1,6 @@
 import { type Client, createClient } from "./api/client";
 import { type Clock, REAL_CLOCK } from "./api/pace";
+import type { Transport } from "./api/transport";
 import { AllGoneError } from "./all-gone";
 import { say } from "./log";
 import { type Batch, Reads } from "./reads";
@@ -39,13 +40,23 @@ export function serviceFor(settings: Settings): Service {
 }
 
 /** A service of its own, for tests and for callers that must not share. */
-export function createService(settings: Settings, clock: Clock = REAL_CLOCK): Service {
-  const client = createClient({ ...settings, clock, debug: settings.debug ? say : undefined });
+export function createService(
+  settings: Settings,
+  clock: Clock = REAL_CLOCK,
+  transport?: Transport,
+): Service {
+  const debug = settings.debug ? say : undefined;
+  const client = createClient({ ...settings, clock, transport, debug });
   const shared = settings.sharedReads;
   return {
     settings,
     client,
-    flows: new Reads(client, { path: "/flows", shared, afterBatch: refuseAllGone(settings) }),
+    flows: new Reads(client, {
+      path: "/flows",
+      shared,
+      clock,
+      afterBatch: refuseAllGone(settings),
+    }),
     exports: new Reads(client, { path: "/exports", shared: true }),
     imports: new Reads(client, { path: "/imports", shared: true }),
     clock,

@@ -1,4 +1,5 @@
 import type { Client, Query } from "./api/client";
+import type { Clock } from "./api/pace";
 import type { JsonObject } from "./api/types";
 
 /**
@@ -7,14 +8,30 @@ import type { JsonObject } from "./api/types";
  */
 export class SharedList {
   readonly #pages: AsyncGenerator<JsonObject[], void>;
+  readonly #clock: Pick<Clock, "now">;
   readonly #found = new Map<string, JsonObject>();
+  /** When each document was first listed. */
+  readonly #seen = new Map<string, number>();
   readonly #forgotten = new Set<string>();
   #ended = false;
-  #failure: unknown;
+  #failure: Error | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(client: Client, path: string, query?: Query) {
-    this.#pages = client.pages(path, query);
+  /** @param from - what is listed, and the clock that says when */
+  constructor(client: Client, from: { path: string; query?: Query; clock: Pick<Clock, "now"> }) {
+    this.#pages = client.pages(from.path, from.query);
+    this.#clock = from.clock;
+  }
+
+  /** Whether a page could not be read: the list will never be whole, and another one has to be begun. */
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  /** Whether a document had been listed before a moment of the clock, in milliseconds. */
+  hadBefore(id: string, time: number): boolean {
+    const seen = this.#seen.get(id);
+    return seen !== undefined && seen <= time;
   }
 
   /**
@@ -37,7 +54,9 @@ export class SharedList {
   all(): Promise<JsonObject[]> {
     return this.#inTurn(async () => {
       while (!this.#ended) await this.#next();
-      return [...this.#found].filter(([id]) => !this.#forgotten.has(id)).map(([, document]) => document);
+      return [...this.#found]
+        .filter(([id]) => !this.#forgotten.has(id))
+        .map(([, document]) => document);
     });
   }
 
@@ -56,7 +75,7 @@ export class SharedList {
     // A generator that threw says "done" from then on; that must not pass for the end of the list.
     if (this.#failure !== undefined) throw this.#failure;
     const { done, value } = await this.#pages.next().catch((error: unknown) => {
-      this.#failure = error;
+      this.#failure = error as Error;
       throw error;
     });
     if (done === true) {
@@ -64,7 +83,10 @@ export class SharedList {
       return;
     }
     for (const document of value) {
-      if (typeof document["_id"] === "string") this.#found.set(document["_id"], document);
+      const id = document["_id"];
+      if (typeof id !== "string") continue;
+      this.#found.set(id, document);
+      this.#seen.set(id, this.#seen.get(id) ?? this.#clock.now());
     }
   }
 }

@@ -1,4 +1,4 @@
-import { isApiError } from "./api/errors";
+import { ApiError, isApiError } from "./api/errors";
 import { say } from "./log";
 import type { Service } from "./service";
 
@@ -11,18 +11,36 @@ const LONGEST_MS = 10_000;
  * `conflictTimeoutMs`, with a line that says so (contract.md 5.7).
  *
  * @param title - the flow as messages name it
- * @throws whatever `work` throws otherwise, and the refusal itself when time is over
+ * @throws whatever `work` throws otherwise, and the refusal itself, with how long it was waited out, when time is over
  */
-export async function whenIdle<T>({ clock, settings }: Service, title: string, work: () => Promise<T>): Promise<T> {
+export async function whenIdle<T>(
+  { clock, settings }: Pick<Service, "clock" | "settings">,
+  title: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const start = clock.now();
   for (let wait = FIRST_MS; ; wait = Math.min(wait * 1.5, LONGEST_MS)) {
     try {
       return await work();
     } catch (error) {
-      const left = settings.conflictTimeoutMs - (clock.now() - start);
-      if (!isApiError(error, "running") || left <= 0) throw error;
-      if (wait === FIRST_MS) say(`${title} is running; waiting up to ${String(Math.ceil(left / 1000))} s for it to finish`);
+      if (!isApiError(error, "running")) throw error;
+      const waited = clock.now() - start;
+      const left = settings.conflictTimeoutMs - waited;
+      if (left <= 0) throw stillRunning(error, waited);
+      if (wait === FIRST_MS) {
+        say(`${title} is running; waiting up to ${seconds(left)} for it to finish`);
+      }
       await clock.sleep(Math.min(wait * (0.8 + clock.random() * 0.4), left));
     }
   }
+}
+
+function stillRunning({ info }: ApiError, waited: number): ApiError {
+  return waited === 0
+    ? new ApiError(info)
+    : new ApiError({ ...info, detail: `waited ${seconds(waited)}` });
+}
+
+function seconds(ms: number): string {
+  return `${String(Math.ceil(ms / 1000))} s`;
 }

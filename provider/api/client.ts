@@ -1,8 +1,8 @@
-import { ApiError } from "./errors";
 import { type Clock, Pace, REAL_CLOCK } from "./pace";
 import { readPages } from "./pages";
-import { type Answer, send, type Sender } from "./send";
-import { createTransport, type Request, type TransportSettings } from "./transport";
+import type { Answer, Expectation } from "./answer";
+import { send, type Sender } from "./send";
+import { createTransport, type Request, type Transport, type TransportSettings } from "./transport";
 import type { FlowBody, FlowDocument, JsonObject } from "./types";
 
 /** What a client is made from. */
@@ -13,6 +13,8 @@ export interface ClientSettings extends TransportSettings {
   readonly debug?: ((line: string) => void) | undefined;
   /** Time; the machine's own unless a test gives another. */
   readonly clock?: Clock | undefined;
+  /** Makes the attempts; axios with these settings unless a test wraps it. */
+  readonly transport?: Transport | undefined;
 }
 
 /** Query parameters; `undefined` ones are left out. */
@@ -30,8 +32,11 @@ export interface Client {
   getFlow(id: string): Promise<FlowDocument>;
   /** GET of one document of any kind, by its path. An answer without `_id` throws, kind `unexpected`. */
   getDocument(path: string): Promise<FlowDocument>;
-  /** POST `/flows`. Never sent twice unless the service surely did not act. */
-  createFlow(body: FlowBody): Promise<FlowAnswer>;
+  /**
+   * POST `/flows`. Never sent twice unless the service surely did not act. An answer without `_id` throws, kind
+   * `unexpected`.
+   */
+  createFlow(body: FlowBody): Promise<FlowDocument>;
   /** PUT `/flows/{id}`: replaces or merges, as the service means it (`api-facts.md` 1.4). */
   putFlow(id: string, body: FlowBody): Promise<FlowAnswer>;
   /** DELETE `/flows/{id}`. */
@@ -43,7 +48,10 @@ export interface Client {
   /** All members of a list, all pages. */
   list(path: string, query?: Query): Promise<JsonObject[]>;
   /** All members of a list, with the service's own time of the last page; `undefined` where it sends no `Date`. */
-  listWithDate(path: string, query?: Query): Promise<{ items: JsonObject[]; date: number | undefined }>;
+  listWithDate(
+    path: string,
+    query?: Query,
+  ): Promise<{ items: JsonObject[]; date: number | undefined }>;
   /** A list page by page, for callers that can stop early. */
   pages(path: string, query?: Query): AsyncGenerator<JsonObject[], void>;
 }
@@ -52,31 +60,28 @@ export interface Client {
 export function createClient(settings: ClientSettings): Client {
   const clock = settings.clock ?? REAL_CLOCK;
   const sender: Sender = {
-    transport: createTransport(settings),
+    transport: settings.transport ?? createTransport(settings),
     pace: new Pace(clock),
     clock,
     maxRetries: settings.maxRetries,
     prefix: new URL(settings.baseUrl).pathname.replace(/\/$/, ""),
     debug: settings.debug,
   };
-  const call = (request: Request): Promise<Answer> => send(sender, request);
-  const get = (path: string): Promise<Answer> => call({ method: "GET", path });
+  const call = (request: Request, expect?: Expectation): Promise<Answer> =>
+    send(sender, request, expect);
+  const get = (path: string, expect?: Expectation): Promise<Answer> =>
+    call({ method: "GET", path }, expect);
   const pages = (path: string, query?: Query): AsyncGenerator<JsonObject[], void> =>
     readPages(get, settings.baseUrl, withQuery(path, query));
-
-  const getDocument = async (path: string): Promise<FlowDocument> => {
-    const { json, status } = await call({ method: "GET", path });
-    if (isFlow(json)) return json;
-    const shown = `${sender.prefix}${path}`;
-    throw new ApiError({ kind: "unexpected", method: "GET", path: shown, status, complaints: [], detail: "the answer has no _id" });
-  };
+  const getDocument = async (path: string): Promise<FlowDocument> =>
+    (await get(path, expectFlow)).json as FlowDocument;
 
   return {
     getFlow: (id) => getDocument(flowPath(id)),
     getDocument,
     async createFlow(body) {
-      const { json } = await call({ method: "POST", path: "/flows", body });
-      return { flow: isFlow(json) ? json : undefined };
+      const { json } = await call({ method: "POST", path: "/flows", body }, expectFlow);
+      return json as FlowDocument;
     },
     async putFlow(id, body) {
       const { json } = await call({ method: "PUT", path: flowPath(id), body });
@@ -90,8 +95,8 @@ export function createClient(settings: ClientSettings): Client {
     list: (path, query) => collect(pages(path, query)),
     async listWithDate(path, query) {
       let date: string | undefined;
-      const dated = async (at: string): Promise<Answer> => {
-        const answer = await get(at);
+      const dated = async (at: string, expect: Expectation): Promise<Answer> => {
+        const answer = await get(at, expect);
         date = answer.headers["date"];
         return answer;
       };
@@ -121,5 +126,13 @@ function withQuery(path: string, query: Query | undefined): string {
 }
 
 function isFlow(value: unknown): value is FlowDocument {
-  return typeof value === "object" && value !== null && "_id" in value && typeof value._id === "string" && value._id !== "";
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "_id" in value &&
+    typeof value._id === "string" &&
+    value._id !== ""
+  );
 }
+
+const expectFlow: Expectation = (json) => (isFlow(json) ? undefined : "the answer has no _id");

@@ -10,7 +10,8 @@ const LONGEST = 500;
  * Throws nothing. Empty when there is nothing a person could read, such as an HTML page.
  */
 export function readComplaints(body: unknown): Complaint[] {
-  if (typeof body === "string") return /^\s*</.test(body) || body.trim() === "" ? [] : [{ message: clip(body.trim()) }];
+  if (typeof body === "string")
+    return /^\s*</.test(body) || body.trim() === "" ? [] : [{ message: clip(body.trim()) }];
   if (!isRecord(body)) return [];
   const errors = body["errors"];
   if (Array.isArray(errors) && errors.length > 0) return errors.flatMap((one) => readOne(one));
@@ -21,11 +22,11 @@ function readOne(value: unknown): Complaint[] {
   if (typeof value === "string") return [{ message: clip(value) }];
   if (!isRecord(value)) return [];
   const { code, message, error, field } = value;
-  const text = [message, error, code].find((part) => typeof part === "string");
+  const text = [message, error, code].find((part): part is string => typeof part === "string");
   if (text === undefined) return [];
   return [
     {
-      message: clip(text as string),
+      message: clip(text),
       ...(typeof code === "string" && { code }),
       ...(typeof field === "string" && { field }),
     },

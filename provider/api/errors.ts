@@ -33,6 +33,8 @@ export interface ApiErrorInfo {
   readonly attempts?: number;
   /** What happened below HTTP, e.g. `ECONNRESET`, or why an answer could not be read. */
   readonly detail?: string;
+  /** Milliseconds that the last attempt took. Absent where none was made. */
+  readonly lastedMs?: number;
 }
 
 /** A failed call. Ask with {@link isApiError}, never with `instanceof`: two copies of the package may be loaded. */
@@ -57,6 +59,13 @@ export function isApiError(value: unknown, ...kinds: ApiErrorKind[]): value is A
   );
 }
 
+/** Statuses that mean what they say, whatever words come with them. */
+const NEVER_RUNNING = new Set([401, 404, 408, 429]);
+/** Words of a refusal because of a run. */
+const RUNNING = /\b(currently|still|already|is|are) (running|in progress|executing)\b/i;
+/** Words of a refusal because of use by others. */
+const USED = /\b(used by|in use|referenced|depend)/i;
+
 /**
  * The kind of a failed answer, from its status and the service's complaints.
  *
@@ -65,12 +74,21 @@ export function isApiError(value: unknown, ...kinds: ApiErrorKind[]): value is A
  * flow: waiting would not help.
  */
 export function kindOf(status: number, complaints: readonly Complaint[]): ApiErrorKind {
+  const isRefusal = status >= 400 && status < 500 && !NEVER_RUNNING.has(status);
+  return (isRefusal ? kindOfWords(status, complaints) : undefined) ?? kindOfStatus(status);
+}
+
+function kindOfWords(status: number, complaints: readonly Complaint[]): ApiErrorKind | undefined {
+  const codes = new Set(complaints.map(({ code }) => code));
   const text = complaints.map(({ message }) => message).join("\n");
-  const conflict = status === 409 || complaints.some(({ code }) => code === "conflict");
-  if (status >= 400 && status !== 401 && status !== 404 && status < 500) {
-    if (/\b(currently|still|already|is|are) (running|in progress|executing)\b/i.test(text)) return "running";
-    if (conflict) return /\b(used by|in use|referenced|depend)/i.test(text) ? "conflict" : "running";
-  }
+  // The status of this refusal is unknown (api-facts.md 1.7); a 409 would otherwise look like a run to be waited for.
+  if (codes.has("inactive_flow")) return "invalid";
+  if (RUNNING.test(text)) return "running";
+  if (status !== 409 && !codes.has("conflict")) return undefined;
+  return USED.test(text) ? "conflict" : "running";
+}
+
+function kindOfStatus(status: number): ApiErrorKind {
   switch (status) {
     case 401:
       return "unauthorized";

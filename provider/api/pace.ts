@@ -23,16 +23,25 @@ export const REAL_CLOCK: Clock = {
 const DOCUMENTED_RATE = 300;
 /** Below this, pacing would be slower than any limit that a service would set. */
 const SLOWEST_RATE = 1;
-/** What a refusal leaves of the pace. */
-const DECREASE = 0.8;
-/** What each answer makes of it. */
-const GROWTH = 1.005;
+/** First guess after the first refusal, when too little is known. */
+const FIRST_RATE = 10;
+/** What a measured rate is taken for, so that the next refusal is not at once. */
+const CAUTION = 0.97;
+/** How much faster per second while the limit is not known yet: twice as fast. */
+const SEEKING = Math.LN2;
+/** How much faster per second once it is known: limits change, and other clients come and go. */
+const PROBING = 0.02;
+/** A rate measured over less than this says nothing. */
+const SHORTEST_MEASURE_MS = 500;
+/** How far a late timer may be caught up with. */
+const CATCH_UP_MS = 100;
 
 /**
  * Holds requests back so that the service need not refuse them: one per process and account, first come, first served.
  *
- * It starts unpaced. A 429 closes the gate for everybody until `Retry-After` is over and sets the pace to a little below
- * what the service has let through; every answer afterwards raises it a little again, up to the documented rate.
+ * It starts unpaced. A 429 closes the gate for everybody until `Retry-After` is over. A refusal also says that the service's
+ * bucket is empty: what got through between two of them, over the time between them, is the rate at which it is refilled.
+ * From then on requests go at that rate, a little faster each second until the next refusal measures it again.
  */
 export class Pace {
   readonly #clock: Clock;
@@ -41,15 +50,25 @@ export class Pace {
   #gate = 0;
   /** Requests per second; unpaced until the first 429. */
   #rate = Infinity;
+  /** By how much the rate grows per second. */
+  #growth = 0;
+  /** When it last grew. */
+  #grown = 0;
   /** When the next request may go, by the pace. */
   #next = 0;
-  #answers: number[] = [];
+  /** The last refusal: when, and how many answers there had been. */
+  #empty = { at: 0, progress: 0 };
 
   /** How many answers other than 429 have come: where it grows, a refused caller is only waiting for its turn. */
   progress = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+  }
+
+  /** Requests per second at which requests go out now; `Infinity` before the first refusal. */
+  get rate(): number {
+    return this.#rate;
   }
 
   /** Resolves when a request may go out, in the order of asking. */
@@ -62,28 +81,43 @@ export class Pace {
   /** Notes an answer that the limit let through. */
   passed(): void {
     this.progress += 1;
-    this.#answers.push(this.#clock.now());
-    if (this.#answers.length > 2 * DOCUMENTED_RATE) this.#answers = this.#answers.slice(-DOCUMENTED_RATE);
-    if (this.#rate < DOCUMENTED_RATE) this.#rate *= GROWTH;
+    const now = this.#clock.now();
+    // A pause teaches nothing about the limit.
+    const seconds = Math.min(now - this.#grown, 1000) / 1000;
+    this.#grown = now;
+    this.#rate = Math.min(
+      this.#rate * Math.exp(this.#growth * seconds),
+      this.#growth === 0 ? Infinity : DOCUMENTED_RATE,
+    );
   }
 
-  /** Notes a 429: nobody goes before `waitMs` is over, and then more slowly. */
+  /** Notes a 429: nobody goes before `waitMs` is over, and then at the rate that the service showed. */
   refused(waitMs: number): void {
     const now = this.#clock.now();
     // Requests that were under way together are refused together; that is one sign, not many.
-    if (now >= this.#gate) {
-      const lately = this.#answers.filter((at) => at > now - 1000).length;
-      const rate = Number.isFinite(this.#rate) ? this.#rate * DECREASE : lately;
-      this.#rate = Math.min(Math.max(rate, SLOWEST_RATE), DOCUMENTED_RATE);
-    }
+    if (now >= this.#gate) this.#measure(now, waitMs);
     this.#gate = Math.max(this.#gate, now + waitMs);
+  }
+
+  #measure(now: number, waitMs: number): void {
+    const isFirst = this.#rate === Infinity;
+    const lastedMs = now - this.#empty.at;
+    const measured = ((this.progress - this.#empty.progress) / lastedMs) * 1000;
+    if (isFirst) this.#rate = FIRST_RATE;
+    else this.#rate = lastedMs < SHORTEST_MEASURE_MS ? this.#rate / 2 : measured * CAUTION;
+    this.#rate = Math.min(Math.max(this.#rate, SLOWEST_RATE), DOCUMENTED_RATE);
+    // The longer a refusal costs, the more rarely one is risked.
+    this.#growth = isFirst ? SEEKING : PROBING / Math.max(1, waitMs / 1000);
+    this.#grown = now + waitMs;
+    this.#empty = { at: now, progress: this.progress };
   }
 
   async #wait(): Promise<void> {
     for (let now = this.#clock.now(); ; now = this.#clock.now()) {
       const at = Math.max(this.#gate, this.#next);
       if (at <= now) {
-        this.#next = now + 1000 / this.#rate;
+        // Unpaced, nothing is remembered; paced, a late timer is caught up with, or each one would slow the rest down.
+        this.#next = Math.max(this.#next, now - CATCH_UP_MS) + 1000 / this.#rate;
         return;
       }
       await this.#clock.sleep(at - now);

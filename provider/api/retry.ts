@@ -17,6 +17,8 @@ const FIRST_MS = 500;
 const LONGEST_MS = 20_000;
 /** Longest wait that a `Retry-After` can ask for; a longer one is cut to it. */
 export const LONGEST_RETRY_AFTER_MS = 120_000;
+/** However many attempts are left, no call begins another one later than this. */
+export const LONGEST_CALL_MS = 15 * 60_000;
 
 /**
  * Whether another attempt is safe (contract.md 5.6): reads, PUT and DELETE after anything passing; a POST only where the
@@ -38,24 +40,30 @@ export function mayRetry({ method, status, sent }: Outcome): boolean {
  * @param random - between 0 and 1
  */
 export function waitMs(attempt: number, retryAfterMs: number | undefined, random: number): number {
-  if (retryAfterMs !== undefined) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS) + Math.round(random * 100);
+  if (retryAfterMs !== undefined)
+    return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS) + Math.round(random * 100);
   const full = Math.min(FIRST_MS * 2 ** (attempt - 1), LONGEST_MS);
   return Math.round(full * (0.5 + random / 2));
 }
 
 /**
  * A `Retry-After` header in milliseconds: whole seconds or an HTTP date (RFC 9110 10.2.3), counted against the service's
- * own `Date` where it sends one. `undefined` when absent or unreadable.
+ * own `Date` where it sends one. `undefined` when absent, unreadable, not in the future, or further away than any call
+ * lasts: our own back-off is the better guess then.
  */
 export function retryAfter(
   header: string | undefined,
   date: string | undefined,
   now: number,
 ): number | undefined {
-  if (header === undefined || header.trim() === "") return undefined;
-  if (/^\s*\d+(\.\d+)?\s*$/.test(header)) return Number(header) * 1000;
-  const until = Date.parse(header);
-  if (Number.isNaN(until)) return undefined;
-  const service = date === undefined ? Number.NaN : Date.parse(date);
-  return Math.max(0, until - (Number.isNaN(service) ? now : service));
+  const ms = readWait(header?.trim() ?? "", date, now);
+  return ms > 0 && ms <= LONGEST_CALL_MS ? ms : undefined;
+}
+
+function readWait(header: string, date: string | undefined, now: number): number {
+  if (/^\d+(\.\d+)?$/.test(header)) return Number(header) * 1000;
+  // Without a letter it is no HTTP date, whatever Date.parse makes of it: "-5" would be a month.
+  if (!/[a-z]/i.test(header)) return Number.NaN;
+  const service = Date.parse(date ?? "");
+  return Date.parse(header) - (Number.isNaN(service) ? now : service);
 }

@@ -1,8 +1,9 @@
-import { readComplaints } from "./complaints";
-import { ApiError, type ApiErrorKind, kindOf } from "./errors";
+import { type Answer, type Expectation, type Failed, readAnswer } from "./answer";
+import { ApiError, type ApiErrorKind } from "./errors";
+import { NoAnswer } from "./no-answer";
 import type { Clock, Pace } from "./pace";
-import { mayRetry, retryAfter, waitMs } from "./retry";
-import { NoAnswer, type RawAnswer, type Request, type Transport } from "./transport";
+import { LONGEST_CALL_MS, mayRetry, waitMs } from "./retry";
+import type { RawAnswer, Request, Transport } from "./transport";
 
 /** What {@link send} needs beside the request. */
 export interface Sender {
@@ -20,65 +21,64 @@ export interface Sender {
   readonly debug?: ((line: string) => void) | undefined;
 }
 
-/** An answer of the service that means success. */
-export interface Answer {
-  /** HTTP status, 200 to 299. */
-  readonly status: number;
-  /** Headers with lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The body read as JSON; `undefined` when there was none. */
-  readonly json: unknown;
-}
-
-/** However many attempts are left, no call goes on for longer than this. */
-const LONGEST_CALL_MS = 15 * 60_000;
-
 /**
- * Sends a request, again where that is safe, and reads the answer.
+ * Sends a request, again where that is safe, and reads the answer. Bounded in attempts and in time.
  *
  * A 429 counts as an attempt only when nothing got through in the meantime: while others do, the caller is just waiting
  * for its turn.
  *
+ * @param expect - what a 2xx must look like; one that does not is as passing as a cut connection
  * @throws ApiError for every failure, the one place where they are made
  */
-export async function send(sender: Sender, request: Request): Promise<Answer> {
+export async function send(
+  sender: Sender,
+  request: Request,
+  expect?: Expectation,
+): Promise<Answer> {
   const { clock, pace, maxRetries } = sender;
   const start = clock.now();
+  let again = request;
   for (let attempt = 1, counted = 0; ; attempt += 1) {
     await pace.turn();
     const { progress } = pace;
-    const outcome = await attemptOnce(sender, request, attempt);
+    const outcome = await attemptOnce(sender, again, { attempt, expect });
     if ("json" in outcome) return outcome;
     const { error, sent, retryAfterMs } = outcome;
-    const status = error.info.status;
+    const { status } = error.info;
     if (status !== 429 || pace.progress === progress) counted += 1;
-    const again = mayRetry({ method: request.method, sent, ...(passing(error) ?? (status !== undefined && { status })) });
-    if (!again || counted > maxRetries || clock.now() - start > LONGEST_CALL_MS) throw error;
     const wait = waitMs(Math.max(counted, 1), retryAfterMs, clock.random());
+    const isOver = counted > maxRetries || clock.now() + wait - start > LONGEST_CALL_MS;
+    if (isOver || !mayRetry({ method: request.method, sent, ...statusOf(error) })) throw error;
+    // Where one idle connection was closed, others may be.
+    if (error.info.kind === "cut") again = { ...request, fresh: true };
     if (status === 429) pace.refused(wait);
     else await clock.sleep(wait);
   }
 }
 
-interface Failed {
-  readonly error: ApiError;
-  readonly sent: boolean;
-  readonly retryAfterMs: number | undefined;
+/** A 2xx that cannot be read tells as little as no answer at all. */
+function statusOf(error: ApiError): { status?: number } {
+  const { status } = error.info;
+  return status === undefined || (status >= 200 && status < 300) ? {} : { status };
 }
 
-/** A 2xx that cannot be read is as passing as a cut connection. */
-function passing(error: ApiError): { status?: number } | undefined {
-  const { status, kind } = error.info;
-  return kind === "unexpected" && status !== undefined && status < 300 ? {} : undefined;
-}
-
-async function attemptOnce(sender: Sender, request: Request, attempt: number): Promise<Answer | Failed> {
+async function attemptOnce(
+  sender: Sender,
+  request: Request,
+  { attempt, expect }: { attempt: number; expect: Expectation | undefined },
+): Promise<Answer | Failed> {
   const { transport, pace, clock, debug } = sender;
   const start = clock.now();
   const path = shownPath(sender.prefix, request.path);
-  const base = { method: request.method, path, attempts: attempt };
+  const known = (): { method: string; path: string; attempts: number; lastedMs: number } => ({
+    method: request.method,
+    path,
+    attempts: attempt,
+    lastedMs: clock.now() - start,
+  });
   const note = (status: string): void => {
-    debug?.(`${request.method} ${path} ${status} ${String(Math.round(clock.now() - start))} ms attempt ${String(attempt)}`);
+    const ms = String(Math.round(clock.now() - start));
+    debug?.(`${request.method} ${path} ${status} ${ms} ms attempt ${String(attempt)}`);
   };
   let raw: RawAnswer;
   try {
@@ -86,38 +86,13 @@ async function attemptOnce(sender: Sender, request: Request, attempt: number): P
   } catch (cause) {
     if (!(cause instanceof NoAnswer)) throw cause;
     note(cause.timedOut ? "timeout" : cause.message);
-    const kind: ApiErrorKind = cause.timedOut ? "timeout" : cause.sent ? "cut" : "unreachable";
-    const error = new ApiError({ ...base, kind, complaints: [], detail: cause.message });
+    const kind: ApiErrorKind = !cause.sent ? "unreachable" : cause.timedOut ? "timeout" : "cut";
+    const error = new ApiError({ ...known(), kind, complaints: [], detail: cause.message });
     return { error, sent: cause.sent, retryAfterMs: undefined };
   }
   note(String(raw.status));
   if (raw.status !== 429) pace.passed();
-  return readAnswer(raw, base, clock.now());
-}
-
-function readAnswer(raw: RawAnswer, base: { method: string; path: string; attempts: number }, now: number): Answer | Failed {
-  const { status, headers, text } = raw;
-  const body = parse(text);
-  const requestId = headers["x-request-id"] ?? headers["request-id"] ?? headers["x-amzn-requestid"];
-  const known = { ...base, status, ...(requestId !== undefined && { requestId }) };
-  if (status >= 200 && status < 300) {
-    // Nobody reads the answer to a DELETE; that it succeeded is all there is to know.
-    if (body.readable || base.method === "DELETE") return { status, headers, json: body.readable ? body.json : undefined };
-    const error = new ApiError({ ...known, kind: "unexpected", complaints: [], detail: "the answer is not JSON" });
-    return { error, sent: true, retryAfterMs: undefined };
-  }
-  const complaints = readComplaints(body.readable ? body.json : text);
-  const error = new ApiError({ ...known, kind: kindOf(status, complaints), complaints });
-  return { error, sent: true, retryAfterMs: retryAfter(headers["retry-after"], headers["date"], now) };
-}
-
-function parse(text: string): { readable: true; json: unknown } | { readable: false } {
-  if (text.trim() === "") return { readable: true, json: undefined };
-  try {
-    return { readable: true, json: JSON.parse(text) as unknown };
-  } catch {
-    return { readable: false };
-  }
+  return readAnswer(raw, known(), { now: clock.now(), expect });
 }
 
 /** A path as messages show it: below the origin, without the query, which may hold a page's position or more. */

@@ -57,24 +57,31 @@ async function usersOf({ client }: Service, id: string): Promise<string[]> {
   } catch {
     return [];
   }
-  const holder = Array.isArray(answer) ? { resources: answer as unknown } : answer;
-  if (typeof holder !== "object" || holder === null) return [];
-  const lists =
-    "dependencies" in holder && Array.isArray(holder.dependencies)
-      ? { resources: holder.dependencies as unknown }
-      : holder;
-  return Object.entries(lists).flatMap(([kind, members]) =>
-    Array.isArray(members) ? members.map((member) => userLine(kind, member)) : [],
+  return linesIn("resources", answer);
+}
+
+/** Lists may be bare, keyed by plural type, or either of them under `dependencies`. */
+function linesIn(kind: string, value: unknown): string[] {
+  if (Array.isArray(value)) return value.map((member) => userLine(kind, member));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, members]) =>
+    linesIn(key === "dependencies" ? kind : key, members),
   );
 }
 
 function userLine(kind: string, member: unknown): string {
-  const { id, _id, name } = (typeof member === "object" && member !== null ? member : {}) as {
-    id?: unknown;
-    _id?: unknown;
-    name?: unknown;
-  };
-  const shown = [id, _id].find((one) => typeof one === "string") ?? "?";
-  const singular = kind.endsWith("s") ? kind.slice(0, -1) : kind;
-  return `${singular}${typeof name === "string" ? ` "${name}"` : ""} (${String(shown)})`;
+  if (typeof member !== "object" || member === null) return `${singular(kind)} (${String(member)})`;
+  const { id, _id, name, type, resourceType } = member as Readonly<Record<string, unknown>>;
+  const shown = [id, _id].find(isText) ?? "id unknown";
+  const title = typeof name === "string" ? ` "${name}"` : "";
+  const of = [resourceType, type].find(isText) ?? kind;
+  return `${singular(of)}${title} (${shown})`;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function singular(kind: string): string {
+  return kind.endsWith("s") ? kind.slice(0, -1) : kind;
 }

@@ -1,95 +1,139 @@
-import { type ApiErrorInfo, isApiError } from "../api/errors";
+import { isApiError } from "../api/errors";
 import type { FlowBody, FlowDocument } from "../api/types";
+import { listNamesakes } from "./namesakes";
+import { messageOf } from "../explain";
 import type { Service } from "../service";
-import { sameField } from "./compare";
-import { FIELD_NAMES, type FlowInputs, liveFields } from "./state";
+import { resembles } from "./resembles";
+import type { FlowInputs } from "./state";
 
-/** The service's clock shows whole seconds, and its answer took a moment. */
+/** The service's clock shows whole seconds, and not all of its machines need agree. */
 const CLOCK_SLACK_MS = 2000;
-/** How long after a lost POST the service may still act on it, at least. */
-const FIRST_LOOK_MS = 1000;
-const SECOND_LOOK_MS = 2000;
-/** A request that we gave up on may be worked on for as long again, within reason. */
-const LONGEST_LOOK_MS = 30_000;
+/** How long after a lost POST the service is looked at, and again: it may be carried out late. */
+const LOOKS_MS = [1000, 2000];
+/** The second wait after a POST that ran out of time: what was too slow for us may well go on. */
+const SLOW_LOOK_MS = { least: 7000, most: 30_000 };
 
 /** The service may have made a flow, and which one cannot be known. */
 export class UncertainCreate extends Error {
   override readonly name = "UncertainCreate";
 }
 
+/** A POST of which nobody knows whether it was carried out. */
+export interface LostPost {
+  /** What the program says. */
+  readonly inputs: FlowInputs;
+  /** What was sent. */
+  readonly body: FlowBody;
+  /** When it went out, by {@link Service.clock}. */
+  readonly since: number;
+  /** Whether time ran out, on our side or on a gateway's. */
+  readonly isSlow: boolean;
+}
+
+/** A flow as messages name it before it has an id. */
+export function titleOf({ name }: FlowBody): string {
+  return typeof name === "string" ? `flow "${name}"` : "the flow";
+}
+
 /** Whether a failed POST may have been carried out all the same (contract.md 5.6). */
 export function isLost(error: unknown): boolean {
   if (!isApiError(error)) return false;
-  const { kind, status } = error.info satisfies ApiErrorInfo;
+  const { kind, status } = error.info;
   if (kind === "unreachable") return false;
   return status === undefined || status === 408 || status >= 500 || (status >= 200 && status < 300);
 }
 
 /**
  * Looks, twice, for the flow that a lost POST may have made: of this name, in this integration, of this content, made since
- * the attempt by the service's own clock, and belonging to no other resource.
+ * the attempt by the service's own clock, not seen before it, and belonging to no other resource.
  *
- * @param since - local time of the attempt, in milliseconds of the service's {@link Service.clock}
- * @returns the flow, or `undefined` when it is surely absent
- * @throws UncertainCreate when several could be it, or when the list cannot be read
+ * @returns the flow, or `undefined` when it is absent
+ * @throws UncertainCreate when several could be it, when their age is unknown, or when the last look fails
  */
 export async function findLost(
   service: Service,
-  sent: { inputs: FlowInputs; body: FlowBody; since: number; timedOut: boolean },
+  lost: LostPost,
 ): Promise<FlowDocument | undefined> {
-  const second = sent.timedOut
-    ? Math.min(Math.max(service.settings.requestTimeoutMs, SECOND_LOOK_MS), LONGEST_LOOK_MS)
-    : SECOND_LOOK_MS;
-  for (const wait of [FIRST_LOOK_MS, second]) {
-    await service.clock.sleep(wait);
-    const candidates = await listCandidates(service, sent);
-    const [only, another] = candidates;
-    if (another !== undefined) {
-      const ids = candidates.map(({ _id }) => _id).join(", ");
-      throw new UncertainCreate(
-        `the answer to its creation was lost, and several flows could be the one it made: ${ids}.\n` +
-          "Next: look at them in the service, delete those that nobody needs, and adopt the right one with the `import` option.",
-      );
+  const { requestTimeoutMs } = service.settings;
+  const slow = Math.min(Math.max(requestTimeoutMs, SLOW_LOOK_MS.least), SLOW_LOOK_MS.most);
+  const waits = lost.isSlow ? [LOOKS_MS[0], slow] : LOOKS_MS;
+  let failure: unknown;
+  for (const wait of waits) {
+    await service.clock.sleep(wait ?? 0);
+    try {
+      failure = undefined;
+      const only = onlyOne(await candidates(service, lost));
+      if (only !== undefined) return only;
+    } catch (error) {
+      if (!isApiError(error)) throw error;
+      failure = error;
     }
-    if (only !== undefined) return only;
   }
+  if (failure !== undefined) throw unreadable(failure, lost);
   return undefined;
 }
 
-async function listCandidates(
-  { client, claimed, clock }: Service,
-  { inputs, body, since }: { inputs: FlowInputs; body: FlowBody; since: number },
-): Promise<FlowDocument[]> {
-  const integration = body["_integrationId"];
-  const query = typeof integration === "string" ? { _integrationId: integration } : {};
-  let listed: FlowDocument[];
-  let serverNow: number | undefined;
-  try {
-    const answer = await client.listWithDate("/flows", query);
-    listed = answer.items as FlowDocument[];
-    serverNow = answer.date;
-  } catch (error) {
-    throw new UncertainCreate(
-      `the answer to its creation was lost, and the list of flows cannot be read to see whether it was made (${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}).\n` +
-        `Next: look for a flow named "${String(body["name"])}" in the service. If it is there, delete it or adopt it with the \`import\` option; then run again.`,
-    );
-  }
-  const start = (serverNow ?? clock.now()) - (clock.now() - since) - CLOCK_SLACK_MS;
-  return listed.filter((flow) => {
-    if (claimed.has(flow._id) || flow["name"] !== body["name"]) return false;
-    if ((flow["_integrationId"] ?? null) !== (integration ?? null)) return false;
-    const created =
-      typeof flow["createdAt"] === "string" ? Date.parse(flow["createdAt"]) : Number.NaN;
-    return created >= start && sameContent(flow, inputs);
-  });
+/**
+ * Looks once more after a lost POST was made good by another one: has the first been carried out late?
+ *
+ * @param made - id of the flow that the second one made
+ * @throws ApiError, UncertainCreate
+ */
+export async function findLate(
+  service: Service,
+  lost: LostPost,
+  made: string,
+): Promise<FlowDocument | undefined> {
+  return onlyOne((await candidates(service, lost)).filter(({ _id }) => _id !== made));
 }
 
-function sameContent(flow: FlowDocument, inputs: FlowInputs): boolean {
-  const live = liveFields(flow, inputs);
-  return FIELD_NAMES.every(
-    (name) =>
-      inputs[name] === undefined ||
-      inputs[name] === null ||
-      sameField(name, inputs[name], live[name]),
+function onlyOne(found: readonly FlowDocument[]): FlowDocument | undefined {
+  const [only, another] = found;
+  if (another === undefined) return only;
+  throw uncertain("several flows could be the one it made", found);
+}
+
+async function candidates(service: Service, lost: LostPost): Promise<FlowDocument[]> {
+  const { claimed, clock, client, flows } = service;
+  const { flows: namesakes, date } = await listNamesakes(service, lost.body);
+  const start = date === undefined ? undefined : date - (clock.now() - lost.since) - CLOCK_SLACK_MS;
+  const found: FlowDocument[] = [];
+  for (const { _id: id, createdAt } of namesakes) {
+    if (claimed.has(id) || flows.hadBefore(id, lost.since)) continue;
+    const created = typeof createdAt === "string" ? Date.parse(createdAt) : Number.NaN;
+    if (start !== undefined && created < start) continue;
+    // A list may leave fields out (api-facts.md 1.5), so the document itself is looked at.
+    const flow = await ifThere(client.getFlow(id));
+    if (flow === undefined || !resembles(flow, lost)) continue;
+    if (start === undefined || Number.isNaN(created)) {
+      throw uncertain("a flow could be the one it made, and nothing says when it was made", [flow]);
+    }
+    found.push(flow);
+  }
+  return found;
+}
+
+async function ifThere(reading: Promise<FlowDocument>): Promise<FlowDocument | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isApiError(error, "notFound")) return undefined;
+    throw error;
+  }
+}
+
+function uncertain(why: string, found: readonly FlowDocument[]): UncertainCreate {
+  const ids = found.map(({ _id }) => _id).join(", ");
+  return new UncertainCreate(
+    `the answer to its creation was lost, and ${why}: ${ids}.\n` +
+      "Next: look at them in the service, delete those that nobody needs, and adopt the right one with the `import` option.",
+  );
+}
+
+function unreadable(failure: unknown, { body }: LostPost): UncertainCreate {
+  const why = messageOf(failure).split("\n")[0] ?? "";
+  return new UncertainCreate(
+    `the answer to its creation was lost, and the list of flows cannot be read to see whether it was made (${why}).\n` +
+      `Next: look for ${titleOf(body)} in the service. If it is there, delete it or adopt it with the \`import\` option; then run again.`,
   );
 }
