@@ -32,13 +32,43 @@ export { getFlowDependencies, getFlowDependenciesOutput } from "./get-flow-depen
 export type { Dependency, FlowDependencies } from "../provider/query/dependencies";
 export { getFlowDescendants, getFlowDescendantsOutput } from "./get-flow-descendants";
 export type { DescendantDocument, FlowDescendants } from "../provider/query/descendants";
-export { getFlowLastExportDateTime, getFlowLastExportDateTimeOutput } from "./get-flow-last-export-date-time";
+export {
+  getFlowLastExportDateTime,
+  getFlowLastExportDateTimeOutput,
+} from "./get-flow-last-export-date-time";
 export type { LastExport } from "../provider/query/last-export";
 export { getFlowTemplate, getFlowTemplateOutput } from "./get-flow-template";
 export type { GetFlowTemplateArgs, GetFlowTemplateResult } from "./get-flow-template";
 export { getExport, getExportOutput, getExports, getExportsOutput } from "./get-exports";
 export { getImport, getImportOutput, getImports, getImportsOutput } from "./get-imports";
-export { getConnection, getConnectionOutput, getConnections, getConnectionsOutput } from "./get-connections";
-export { getIntegration, getIntegrationOutput, getIntegrations, getIntegrationsOutput } from "./get-integrations";
+export {
+  getConnection,
+  getConnectionOutput,
+  getConnections,
+  getConnectionsOutput,
+} from "./get-connections";
+export {
+  getIntegration,
+  getIntegrationOutput,
+  getIntegrations,
+  getIntegrationsOutput,
+} from "./get-integrations";
 export type { LookupArgs, LookupOneArgs } from "./lookup-args";
 export type { LookupResult } from "../provider/query/lookup";
+export { readFlowsForImport, readFlowsForImportOutput } from "./adopt/read-flows-for-import";
+export type {
+  ImportFailure,
+  ImportPlan,
+  MissingReference,
+  PlannedKind,
+  PlannedResource,
+  ReadFlowsForImportArgs,
+} from "./adopt/plan";
+export { generateProgram } from "./adopt/generate-program";
+export type {
+  GeneratedFile,
+  GeneratedFlow,
+  GeneratedProgram,
+  GeneratedSecret,
+  GenerateProgramOptions,
+} from "./adopt/generated-program";
