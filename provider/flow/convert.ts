@@ -1,6 +1,6 @@
 import type { FlowDocument, Json, JsonObject } from "../api/types";
 import { FLOW_FIELDS, FLOW_FIELD_NAMES } from "./fields";
-import { isRecord } from "./normal";
+import { clears, isRecord } from "./normal";
 import type { Field, ListShape, ObjectShape, Shape } from "./shape";
 
 /**
@@ -11,15 +11,16 @@ export function toWire(shape: Shape, value: unknown): Json {
   if (shape.kind === "list" && Array.isArray(value))
     return value.map((member) => toWire(shape.of, member));
   if (shape.kind !== "object" || !isRecord(value)) return value as Json;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(
-    entries.map(([name, member]) => {
-      const field = shape.fields[name];
-      return field === undefined
-        ? [name, member as Json]
-        : [field.wire, toWire(field.shape, member)];
-    }),
-  );
+  const result: JsonObject = {};
+  for (const [name, member] of Object.entries(value)) {
+    const field = shape.fields[name];
+    if (field === undefined) {
+      if (member !== undefined) result[name] = member as Json;
+    } else if (!clears(field.shape, member)) {
+      result[field.wire] = toWire(field.shape, member);
+    }
+  }
+  return result;
 }
 
 /** The opposite of {@link toWire}: a value of the API in program names. Unknown members stay as they are. Pure. */
@@ -69,7 +70,7 @@ export function prune(shape: Shape, value: Json, reference: unknown): Json {
   }
   if (shape.kind !== "object" || !isRecord(value)) return value;
   const known = isRecord(reference) ? reference : {};
-  const entries = Object.entries(value as JsonObject).filter(
+  const entries = Object.entries(value).filter(
     ([name]) => name in shape.fields || name in known,
   );
   return Object.fromEntries(

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../api/types";
-import { fieldByWire, fromWire, indexMembers, memberKeys } from "./convert";
-import { equal, isRecord } from "./normal";
+import { fieldByWire, fromWire } from "./convert";
+import { clears, equal, isRecord } from "./normal";
+import { pairedKeys } from "./paired-keys";
 import { FREE, type ListShape, type Shape } from "./shape";
 
 /** Three versions of one value, in API names; `undefined` means absent. */
@@ -18,21 +19,25 @@ export interface Versions {
  * stays as it is live: what the types do not know, what the service added, what somebody changed unseen
  * (contract.md 5.1). Members of lists are matched by their keys, never by position alone. Pure.
  */
-export function merge(shape: Shape, { live, old, want }: Versions): Json | undefined {
-  if (want === undefined || want === null) return isNothing(old) ? live : undefined;
-  if (live === undefined || live === null) return want;
-  if (shape.kind === "list" && Array.isArray(want) && Array.isArray(live)) {
+export function merge(shape: Shape, versions: Versions): Json | undefined {
+  const { live, old, want } = versions;
+  if (want === undefined || clears(shape, want)) return isNothing(old) ? live : undefined;
+  // Somebody took it away unseen, and the program says of it what it always said.
+  if (isNothing(live)) return same(shape, old, want) ? undefined : want;
+  return mergeInside(shape, live, old, want) ?? (same(shape, old, want) ? live : want);
+}
+
+function mergeInside(
+  shape: Shape,
+  live: Json,
+  old: Json | undefined,
+  want: Json,
+): Json | undefined {
+  if (shape.kind === "list" && Array.isArray(want) && Array.isArray(live))
     return mergeList(shape, live, Array.isArray(old) ? old : [], want);
-  }
-  if ((shape.kind === "object" || shape.kind === "free") && isRecord(want) && isRecord(live)) {
-    return mergeObject(
-      shape,
-      live as JsonObject,
-      isRecord(old) ? (old as JsonObject) : {},
-      want as JsonObject,
-    );
-  }
-  return same(shape, old, want) ? live : want;
+  const inside = shape.kind === "object" || shape.kind === "free";
+  if (!inside || !isRecord(want) || !isRecord(live)) return undefined;
+  return mergeObject(shape, live, isRecord(old) ? old : {}, want);
 }
 
 function mergeObject(
@@ -54,46 +59,41 @@ function mergeObject(
 function mergeList(shape: ListShape, live: Json[], old: Json[], want: Json[]): Json[] {
   if (shape.key === undefined && shape.unordered !== true)
     return same(shape, old, want) ? live : want;
-  const lives = indexMembers(shape, live, "wire");
-  const olds = indexMembers(shape, old, "wire");
-  const wants = indexMembers(shape, want, "wire");
-  const laid = (key: string): Json | undefined =>
-    merge(shape.of, { live: lives.get(key), old: olds.get(key), want: wants.get(key) });
-  const unseen = [...lives.keys()].filter((key) => !olds.has(key) && !wants.has(key));
-  const restructured =
-    memberKeys(shape, old, "wire").join() !== memberKeys(shape, want, "wire").join();
-  if (!restructured) {
-    // Nothing was added, removed or moved in the program, so the live list's own order and members stand.
-    const missing = [...wants.keys()].filter(
-      (key) => !lives.has(key) && !same(shape.of, olds.get(key), wants.get(key)),
-    );
-    return compact([...lives.keys(), ...missing].map((key) => laid(key) ?? lives.get(key)));
-  }
-  return place(compact([...wants.keys()].map(laid)), unseen, lives, live, shape);
+  const olds = membersOf(shape, old, old);
+  const lives = membersOf(shape, live, old);
+  const wants = membersOf(shape, want, old);
+  const [oldKeys, liveKeys, wantKeys] = [olds, lives, wants].map((members) => [...members.keys()]);
+  // Where the program moved nothing, the live order stands; where it did, its own order counts.
+  const moved = shape.unordered !== true && isReordered(oldKeys ?? [], wantKeys ?? []);
+  const order = moved
+    ? withOthers(wantKeys ?? [], liveKeys ?? [])
+    : withOthers(liveKeys ?? [], wantKeys ?? []);
+  return order
+    .map((key) =>
+      merge(shape.of, { live: lives.get(key), old: olds.get(key), want: wants.get(key) }),
+    )
+    .filter((member): member is Json => member !== undefined);
 }
 
-/** Puts members that somebody else added behind the one they followed, or in front where they were first. */
-function place(
-  members: Json[],
-  unseen: string[],
-  lives: Map<string, Json>,
-  live: Json[],
-  shape: ListShape,
-): Json[] {
-  const order = memberKeys(shape, live, "wire");
-  const result = [...members];
-  for (const key of unseen) {
-    const member = lives.get(key);
-    if (member === undefined) continue;
-    const before = order[order.indexOf(key) - 1];
-    const at = before === undefined ? -1 : memberKeys(shape, result, "wire").indexOf(before);
-    result.splice(before !== undefined && at < 0 ? result.length : at + 1, 0, member);
-  }
+function membersOf(shape: ListShape, members: Json[], old: Json[]): Map<string, Json> {
+  const keys = pairedKeys(shape, members, old);
+  return new Map(members.map((member, index) => [keys[index] ?? "", member]));
+}
+
+function isReordered(before: readonly string[], after: readonly string[]): boolean {
+  const stayed = before.filter((key) => after.includes(key));
+  return stayed.join("\n") !== after.filter((key) => before.includes(key)).join("\n");
+}
+
+/** The order of one list with the further members of another, each behind the one that it follows there. */
+function withOthers(order: readonly string[], others: readonly string[]): string[] {
+  const result = [...order];
+  others.forEach((key, index) => {
+    if (result.includes(key)) return;
+    const before = others[index - 1];
+    result.splice(before === undefined ? 0 : result.indexOf(before) + 1, 0, key);
+  });
   return result;
-}
-
-function compact(members: readonly (Json | undefined)[]): Json[] {
-  return members.filter((member): member is Json => member !== undefined);
 }
 
 function same(shape: Shape, left: Json | undefined, right: Json | undefined): boolean {
@@ -104,6 +104,6 @@ function same(shape: Shape, left: Json | undefined, right: Json | undefined): bo
   );
 }
 
-function isNothing(value: Json | undefined): boolean {
+function isNothing(value: Json | undefined): value is null | undefined {
   return value === undefined || value === null;
 }

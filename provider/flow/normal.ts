@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { Json } from "../api/types";
 import { canonicalCron } from "./cron";
-import type { ObjectShape, Shape } from "./shape";
+import type { ListShape, ObjectShape, Shape } from "./shape";
 
 /**
  * The normal form of a value in program names: what two values have in common when they mean the same to the service
@@ -22,13 +22,15 @@ export function normal(shape: Shape, value: unknown): Json | undefined {
       return normalFree(value);
     case "object":
       return isRecord(value) ? normalObject(shape, value) : (value as Json);
-    case "list": {
-      if (!Array.isArray(value)) return value as Json;
-      const members = value.map((member) => normal(shape.of, member) ?? null);
-      if (members.length === 0) return undefined;
-      return shape.unordered === true ? sortMembers(members) : members;
-    }
+    case "list":
+      return Array.isArray(value) ? normalList(shape, value) : (value as Json);
   }
+}
+
+function normalList(shape: ListShape, value: readonly unknown[]): Json | undefined {
+  const members = value.map((member) => normal(shape.of, member) ?? null);
+  if (members.length === 0) return undefined;
+  return shape.unordered === true ? sortMembers(members) : members;
 }
 
 /** Whether two values mean the same. */
@@ -102,6 +104,12 @@ function sortMembers(members: Json[]): Json[] {
     const [a, b] = [canonical(left), canonical(right)];
     return a < b ? -1 : a > b ? 1 : 0;
   });
+}
+
+/** Whether a declared value clears its field: no value, or an empty text where a text of a certain form belongs. */
+export function clears(shape: Shape, value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return value === "" && shape.kind === "text" && shape.format !== undefined;
 }
 
 /** Whether a value is an object, not a list. */

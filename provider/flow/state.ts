@@ -1,7 +1,7 @@
 import type { FlowDocument, Json, JsonObject } from "../api/types";
 import { fromWire, prune, toWire, typedFields } from "./convert";
 import { FLOW_FIELDS, FLOW_FIELD_NAMES, type FlowFieldName } from "./fields";
-import { isRecord } from "./normal";
+import { clears, isRecord } from "./normal";
 import { FREE_OBJECT, type Shape } from "./shape";
 
 /** A field as the comparison sees it: those of the table, and all of `additionalFields` together. */
@@ -57,7 +57,7 @@ export function shapeOf(name: FieldName): Shape {
 
 /** The baseline that a state carries; empty when it carries none. */
 export function baselineOf(state: FlowState): Baseline {
-  return isRecord(state.__baseline) ? (state.__baseline as unknown as Baseline) : {};
+  return isRecord(state.__baseline) ? (state.__baseline) : {};
 }
 
 /**
@@ -89,8 +89,7 @@ export function toBody(fields: Readonly<Record<string, unknown>>): JsonObject {
   const body: JsonObject = {};
   for (const name of FLOW_FIELD_NAMES) {
     const value = fields[name];
-    if (value !== undefined && value !== null)
-      body[FLOW_FIELDS[name].wire] = toWire(shapeOf(name), value);
+    if (!clears(shapeOf(name), value)) body[FLOW_FIELDS[name].wire] = toWire(shapeOf(name), value);
   }
   const additional = fields["additionalFields"];
   if (isRecord(additional)) Object.assign(body, additional);
