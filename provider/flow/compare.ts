@@ -37,23 +37,30 @@ function compareField(
   inputs: FlowInputs,
   entry: BaselineEntry | undefined,
 ): Change | undefined {
-  const shape = shapeOf(name);
   const declared = inputs[name];
   if (hasUnknown(declared)) return { name, want: declared };
-  const seen = fingerprint(shape, live);
-  if (
-    entry?.[0] === `!${fingerprint(shape, declared)}` &&
-    isIgnored(name, inputs.__ignoreChanges)
-  ) {
-    return seen === entry[1] ? undefined : { name, want: declared };
-  }
-  if (isSaid(declared)) {
-    const settled = entry !== undefined && entry[0] === fingerprint(shape, declared);
-    const inSync = settled ? seen === entry[1] : equal(shape, live, declared);
-    return inSync ? undefined : { name, want: declared };
-  }
-  const expected = entry?.[0] === "" ? entry[1] : undefined;
-  return equal(shape, live, expected) ? undefined : { name, want: expected };
+  const expected = expectation(name, inputs, entry);
+  if ("print" in expected)
+    return fingerprint(shapeOf(name), live) === expected.print
+      ? undefined
+      : { name, want: declared };
+  return sameField(name, live, expected.value) ? undefined : { name, want: expected.value };
+}
+
+/** What the state should have: a value, or the fingerprint of what the service made of the declared one. */
+function expectation(
+  name: FieldName,
+  inputs: FlowInputs,
+  entry: BaselineEntry | undefined,
+): { print: Json } | { value: unknown } {
+  const declared = inputs[name];
+  const [of, remembered] = entry ?? [];
+  const print = fingerprint(shapeOf(name), declared);
+  const ignored = of === `!${print}` && isIgnored(name, inputs.__ignoreChanges);
+  if (remembered !== undefined && (ignored || (isSaid(declared) && of === print)))
+    return { print: remembered };
+  if (isSaid(declared)) return { value: declared };
+  return { value: of === "" ? remembered : undefined };
 }
 
 /** Whether the program says anything of a field. */

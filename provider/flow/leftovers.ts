@@ -43,12 +43,12 @@ function nullsFor(
       if (!isNothing(shape, now) && same(shape, now, before)) result[key] = null;
     } else if (isRecord(sent) && isRecord(now) && isRecord(before)) {
       const inner = nullsFor(
-        now as JsonObject,
-        sent as JsonObject,
-        before as JsonObject,
+        now,
+        sent,
+        before,
         () => FREE,
       );
-      if (inner !== undefined) result[key] = { ...(sent as JsonObject), ...inner };
+      if (inner !== undefined) result[key] = { ...(sent), ...inner };
     }
   }
   return Object.keys(result).length === 0 ? undefined : result;

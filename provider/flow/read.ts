@@ -62,7 +62,9 @@ export function found(document: FlowDocument, old: FlowState): Found {
     const own = same && baseline[name]?.[0] === "";
     if (!own && !isAbsent(name, value)) inputs[name] = value;
   }
-  if (state["disabled"] !== undefined) inputs["disabled"] = state["disabled"];
+  // Absent means off, and a default that outputs lack would be unknown in every preview.
+  state["disabled"] ??= false;
+  inputs["disabled"] = state["disabled"];
   const carried = ["createdAt", "lastModified", "__baseline", "__origin"].flatMap((key) =>
     old[key] === undefined ? [] : [[key, old[key]] as const],
   );

@@ -1,8 +1,9 @@
-import type { FlowDocument, Json } from "../api/types";
-import { isAbsent, isIgnored, isSaid, sameField } from "./compare";
-import { fingerprint, normal } from "./normal";
+import type { FlowDocument, Json, JsonObject } from "../api/types";
+import { compare, isAbsent, isIgnored, isSaid, sameField } from "./compare";
+import { fingerprint, isRecord, normal } from "./normal";
 import {
   type BaselineEntry,
+  baselineOf,
   FIELD_NAMES,
   type FieldName,
   type FlowInputs,
@@ -50,35 +51,72 @@ export function settle(
   document: FlowDocument,
   circumstances: Circumstances,
 ): Settled {
-  const { origin, before } = circumstances;
-  const live = liveFields(document, inputs);
+  const { origin, before, adoptedIgnoring } = circumstances;
+  const live = liveFields(document, withEarlier(inputs, before));
+  const remembered = rememberedFields(inputs, live, before);
   const state: Record<string, Json> = {};
   const baseline: Partial<Record<FieldName, BaselineEntry>> = {};
   const altered: FieldName[] = [];
   const kept: FieldName[] = [];
   for (const name of FIELD_NAMES) {
-    if (before?.unseen.has(name) === true) {
-      keepUnseen(name, inputs, before.state, { state, baseline });
-      continue;
-    }
-    const declared = inputs[name];
-    const now = live[name];
+    const [declared, now] = [inputs[name], live[name]];
+    const earlier = remembered.get(name);
     if (isSaid(declared) && sameField(name, declared, now)) {
       state[name] = declared as Json;
-      continue;
+    } else if (earlier !== undefined) {
+      if (earlier.value !== undefined) state[name] = earlier.value;
+      if (earlier.entry !== undefined) baseline[name] = earlier.entry;
+    } else if (isSaid(declared) || !isAbsent(name, now)) {
+      state[name] = now ?? null;
+      baseline[name] = entryOf(name, declared, now, circumstances);
+      (isSaid(declared) ? altered : kept).push(name);
     }
-    if (!isSaid(declared) && isAbsent(name, now)) continue;
-    if (isSaid(declared) || now !== undefined) state[name] = now ?? null;
-    baseline[name] = entryOf(name, declared, now, circumstances);
-    if (circumstances.adoptedIgnoring !== undefined) continue;
-    if (isSaid(declared)) altered.push(name);
-    else if (before?.cleared.has(name) === true) kept.push(name);
   }
   return {
-    state: { ...state, ...stamps(document), ...remembered(baseline, origin) },
-    altered,
-    kept,
+    state: { ...state, ...stamps(document), ...hidden(baseline, origin) },
+    // An adopted flow was not written, so nothing of it was made otherwise than the program has it.
+    altered: adoptedIgnoring === undefined ? altered : [],
+    kept: kept.filter((name) => before?.cleared.has(name)),
   };
+}
+
+/** Raw fields that the program no longer names are looked at once more: the service may not have cleared them. */
+function withEarlier(inputs: FlowInputs, before: Before | undefined): FlowInputs {
+  const [declared, earlier] = [inputs["additionalFields"], before?.state["additionalFields"]];
+  if (!isRecord(earlier)) return inputs;
+  return { ...inputs, additionalFields: { ...earlier, ...(isRecord(declared) ? declared : {}) } };
+}
+
+interface Remembered {
+  readonly value: Json | undefined;
+  readonly entry?: BaselineEntry | undefined;
+}
+
+/**
+ * Fields of which Pulumi goes on to believe what it believed: those that the write did not touch, and those that somebody
+ * changed unseen, which the next refresh shall still show.
+ */
+function rememberedFields(
+  inputs: FlowInputs,
+  live: JsonObject,
+  before: Before | undefined,
+): Map<FieldName, Remembered> {
+  if (before === undefined) return new Map();
+  const baseline = baselineOf(before.state);
+  const wants = new Map(compare(before.state, inputs).map(({ name, want }) => [name, want]));
+  return new Map(
+    FIELD_NAMES.flatMap((name): [FieldName, Remembered][] => {
+      const [old, entry, unseen] = [before.state[name], baseline[name], before.unseen.has(name)];
+      if (!wants.has(name)) {
+        const value = old ?? (inputs[name] as Json | undefined);
+        return unseen || sameField(name, live[name], old) ? [[name, { value, entry }]] : [];
+      }
+      const want = wants.get(name);
+      if (!unseen || isAbsent(name, want) || sameField(name, live[name], want)) return [];
+      const repaired = isSaid(inputs[name]) ? undefined : entry;
+      return [[name, { value: want as Json, entry: repaired }]];
+    }),
+  );
 }
 
 function entryOf(
@@ -94,25 +132,6 @@ function entryOf(
   return ["", normal(shape, now) ?? null];
 }
 
-/** The field was changed by somebody since the last refresh: what Pulumi knew of it stands, so the next one sees it. */
-function keepUnseen(
-  name: FieldName,
-  inputs: FlowInputs,
-  old: FlowState,
-  into: { state: Record<string, Json>; baseline: Partial<Record<FieldName, BaselineEntry>> },
-): void {
-  const declared = inputs[name];
-  const entry = (old.__baseline as unknown as Record<string, BaselineEntry> | undefined)?.[name];
-  const stands =
-    entry !== undefined &&
-    (entry[0] === ""
-      ? !isSaid(declared)
-      : entry[0] === fingerprint(shapeOf(name), declared) || entry[0].startsWith("!"));
-  if (stands) into.baseline[name] = entry;
-  const value = stands || !isSaid(declared) ? old[name] : (declared as Json);
-  if (value !== undefined) into.state[name] = value;
-}
-
 function stamps({ createdAt, lastModified }: FlowDocument): {
   createdAt?: string;
   lastModified?: string;
@@ -123,7 +142,7 @@ function stamps({ createdAt, lastModified }: FlowDocument): {
   };
 }
 
-function remembered(
+function hidden(
   baseline: Record<string, unknown>,
   origin: string | undefined,
 ): { __baseline?: Json; __origin?: string } {

@@ -139,7 +139,7 @@ function overlayAdditional(body: FlowBody, old: Json | undefined, want: unknown)
         { kind: "free" },
         {
           live: body[key],
-          old: olds[key] as Json | undefined,
+          old: olds[key],
           want: wants[key] as Json | undefined,
         },
       ),
