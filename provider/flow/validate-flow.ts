@@ -1,7 +1,9 @@
+import { isSaid } from "./compare";
 import { FLOW_FIELD_NAMES, FLOW_FIELDS, READ_ONLY } from "./fields";
+import { likelySpelling } from "./likely-spelling";
 import { isRecord } from "./normal";
 import type { FlowInputs } from "./state";
-import { describe, findMasks, isDraft, likelySpelling, type Problem, validate } from "./validate";
+import { describe, findMasks, isDraft, type Problem, validate } from "./validate";
 import { hasUnknown, isUnknown } from "./unknown";
 
 /** Everything that is wrong with a flow's inputs, all at once (contract.md 5.4). Pure. */
@@ -62,22 +64,27 @@ function validateSteps(inputs: FlowInputs): Problem[] {
 
 function validateProcessors(processors: unknown, path: string): Problem[] {
   if (!Array.isArray(processors)) return [];
-  return processors.flatMap((processor: unknown, index) => {
-    if (!isRecord(processor)) return [];
-    const at = `${path}[${String(index)}]`;
-    const { type, importId, exportId } = processor;
-    if (isUnknown(type) || (type !== "import" && type !== "export")) return [];
-    const [needed, refused] =
-      type === "import" ? ["importId", "exportId"] : ["exportId", "importId"];
-    const kind = type === "import" ? 'an import (type "import")' : 'a lookup (type "export")';
-    const [has, extra] = type === "import" ? [importId, exportId] : [exportId, importId];
-    const problems: Problem[] = [];
-    if ((has === undefined || has === null) && !isDraft(processor))
-      problems.push({ path: `${at}.${needed}`, reason: `is missing; ${kind} needs it` });
-    if (extra !== undefined && extra !== null)
-      problems.push({ path: `${at}.${refused}`, reason: `does not belong to ${kind}` });
-    return problems;
-  });
+  return processors.flatMap((processor: unknown, index) =>
+    isRecord(processor) ? validateProcessor(processor, `${path}[${String(index)}]`) : [],
+  );
+}
+
+/** What belongs to each kind of step, and what to the other. */
+const STEP_KINDS = [
+  { type: "import", title: 'an import (type "import")', needs: "importId", refuses: "exportId" },
+  { type: "export", title: 'a lookup (type "export")', needs: "exportId", refuses: "importId" },
+] as const;
+
+function validateProcessor(processor: Record<string, unknown>, at: string): Problem[] {
+  const kind = STEP_KINDS.find(({ type }) => type === processor["type"]);
+  if (kind === undefined) return [];
+  const { title, needs, refuses } = kind;
+  const problems: Problem[] = [];
+  if (!isSaid(processor[needs]) && !isDraft(processor))
+    problems.push({ path: `${at}.${needs}`, reason: `is missing; ${title} needs it` });
+  if (isSaid(processor[refuses]))
+    problems.push({ path: `${at}.${refuses}`, reason: `does not belong to ${title}` });
+  return problems;
 }
 
 function validateRouters(routers: unknown): Problem[] {
@@ -118,15 +125,15 @@ function validateAliases(aliases: unknown): Problem[] {
   if (!Array.isArray(aliases)) return [];
   return aliases.flatMap((alias: unknown, index) => {
     if (!isRecord(alias)) return [];
-    const targets = Object.entries(alias).filter(
-      ([key, value]) => key !== "alias" && value !== undefined && value !== null,
-    );
+    const targets = Object.entries(alias).filter(([key, one]) => key !== "alias" && isSaid(one));
     // What is not known yet may turn out to be nothing, and a key that is not known here may be the target.
-    if (targets.some(([key, value]) => isUnknown(value) || !/Id$/.test(key))) return [];
+    if (targets.some(([key, value]) => isUnknown(value) || !key.endsWith("Id"))) return [];
     const path = `aliases[${String(index)}]`;
     const names = targets.map(([key]) => `\`${key}\``).join(" and ");
-    if (targets.length > 1) return [{ path, reason: `has ${names}; an alias stands for one thing` }];
-    const reason = "names nothing; write one of `exportId`, `importId`, `flowId`, `connectionId`, `lookupCacheId`";
+    if (targets.length > 1)
+      return [{ path, reason: `has ${names}; an alias stands for one thing` }];
+    const reason =
+      "names nothing; write one of `exportId`, `importId`, `flowId`, `connectionId`, `lookupCacheId`";
     return targets.length === 0 ? [{ path, reason }] : [];
   });
 }

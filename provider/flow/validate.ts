@@ -1,8 +1,7 @@
-import { distance } from "fastest-levenshtein";
-
 import { cronProblem } from "./cron-check";
+import { likelySpelling } from "./likely-spelling";
 import { isRecord } from "./normal";
-import type { ListShape, ObjectShape, Shape, TextShape } from "./shape";
+import type { FreeShape, ListShape, ObjectShape, Shape, TextShape } from "./shape";
 import { isUnknown } from "./unknown";
 import { zoneProblem } from "./zone-check";
 
@@ -28,13 +27,9 @@ export function validate(shape: Shape, value: unknown, path: string): Problem[] 
     case "text":
       return validateText(shape, value, path);
     case "flag":
-      return typeof value === "boolean"
-        ? []
-        : [{ path, reason: `must be true or false, not ${describe(value)}` }];
+      return typeof value === "boolean" ? [] : [mustBe("true or false", value, path)];
     case "free":
-      if (shape.objectOnly === true && !isRecord(value))
-        return [{ path, reason: `must be an object, not ${describe(value)}` }];
-      return findMasks(value, path);
+      return validateFree(shape, value, path);
     case "list":
       return validateList(shape, value, path);
     case "object":
@@ -42,16 +37,13 @@ export function validate(shape: Shape, value: unknown, path: string): Problem[] 
   }
 }
 
-/** The name that somebody who wrote `name` most likely meant: case, underscores and slips of the finger. */
-export function likelySpelling(name: string, known: readonly string[]): string | undefined {
-  const plain = (text: string): string => text.replaceAll(/[_-]/g, "").toLowerCase();
-  const meant = known.find((candidate) => plain(candidate) === plain(name));
-  if (meant !== undefined) return meant;
-  const near = known
-    .map((candidate) => ({ candidate, away: distance(plain(candidate), plain(name)) }))
-    .filter(({ candidate, away }) => away <= 2 && away < candidate.length / 3)
-    .sort((left, right) => left.away - right.away);
-  return near[0]?.candidate;
+function validateFree({ objectOnly }: FreeShape, value: unknown, path: string): Problem[] {
+  if (objectOnly === true && !isRecord(value)) return [mustBe("an object", value, path)];
+  return findMasks(value, path);
+}
+
+function mustBe(what: string, value: unknown, path: string): Problem {
+  return { path, reason: `must be ${what}, not ${describe(value)}` };
 }
 
 /** Masks anywhere inside a free document. */
@@ -80,8 +72,7 @@ function maskProblem(path: string): Problem {
 
 function validateText(shape: TextShape, value: unknown, path: string): Problem[] {
   if (typeof value !== "string") {
-    const what = shape.format === "id" ? "an id, which is a string" : "a string";
-    return [{ path, reason: `must be ${what}, not ${describe(value)}` }];
+    return [mustBe(shape.format === "id" ? "an id, which is a string" : "a string", value, path)];
   }
   if (shape.format === "id" && value.trim() === "") return [{ path, reason: "is an empty id" }];
   if (shape.oneOf !== undefined && !shape.oneOf.includes(value)) {
@@ -107,7 +98,7 @@ function formatProblem(format: TextShape["format"], value: string): string | und
 }
 
 function validateList(shape: ListShape, value: unknown, path: string): Problem[] {
-  if (!Array.isArray(value)) return [{ path, reason: `must be a list, not ${describe(value)}` }];
+  if (!Array.isArray(value)) return [mustBe("a list", value, path)];
   return value.flatMap((member, index) => {
     const at = `${path}[${String(index)}]`;
     if (member === undefined || member === null) return [{ path: at, reason: "is empty" }];
@@ -116,13 +107,17 @@ function validateList(shape: ListShape, value: unknown, path: string): Problem[]
 }
 
 function validateObject(shape: ObjectShape, value: unknown, path: string): Problem[] {
-  if (!isRecord(value)) return [{ path, reason: `must be an object, not ${describe(value)}` }];
+  if (!isRecord(value)) return [mustBe("an object", value, path)];
   const names = Object.keys(shape.fields);
   const problems: Problem[] = [];
   for (const [name, { required, shape: inner }] of Object.entries(shape.fields)) {
     const at = `${path}.${name}`;
     const member = value[name];
-    if (required === true && !isDraft(value) && (member === undefined || member === null || member === ""))
+    if (
+      required === true &&
+      !isDraft(value) &&
+      (member === undefined || member === null || member === "")
+    )
       problems.push({ path: at, reason: "is missing" });
     else problems.push(...validate(inner, member, at));
   }

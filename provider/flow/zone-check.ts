@@ -1,8 +1,10 @@
-import { likelySpelling } from "./validate";
+import { likelySpelling } from "./likely-spelling";
 
 /** Abbreviations that JavaScript takes and the IANA list does not have; several mean different zones in different places. */
 const ABBREVIATIONS = new Set(
-  "ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST".split(" "),
+  "ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST".split(
+    " ",
+  ),
 );
 
 /** A name as the IANA list writes it: each part begins with a capital, `America/Port_of_Spain`, `Etc/GMT+12`. */
@@ -27,8 +29,9 @@ function findProblem(zone: string): string | undefined {
   // Names that others replaced (`US/Pacific`) are not in the list of the present ones.
   if (known !== undefined && meant === undefined && WRITTEN.test(zone) && !ABBREVIATIONS.has(zone))
     return undefined;
-  const likely = meant ?? known ?? likelySpelling(zone, names);
-  const hint = likely === undefined ? ', e.g. "America/Los_Angeles"' : `; did you mean "${likely}"?`;
+  const likely = meant ?? (known === zone ? undefined : known) ?? likelySpelling(zone, names);
+  const hint =
+    likely === undefined ? ', e.g. "America/Los_Angeles"' : `; did you mean "${likely}"?`;
   return `"${zone}" is no IANA time zone${hint}`;
 }
 
