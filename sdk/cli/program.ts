@@ -1,21 +1,22 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-
 import { Command, CommanderError } from "commander";
 
-import { packageFolder } from "../engine/package-folder";
 import type { ExitCode } from "./exit-codes";
 import { EXIT_CODES } from "./exit-codes";
+import { ownVersion } from "./own-version";
 
 /** Loads one command. Each is loaded only where it is asked for, so that the start stays quick. */
 type CommandLoader = () => Promise<Command>;
 
 const COMMANDS: ReadonlyMap<string, CommandLoader> = new Map([
+  ["drift", async () => (await import("./drift-command.js")).driftCommand()],
+  ["doctor", async () => (await import("./doctor-command.js")).doctorCommand()],
   ["emulator", async () => (await import("./emulator-command.js")).emulatorCommand()],
 ]);
 
 const HELP = `
 Examples:
+  $ pulumi-celigo drift --stack prod --blame
+  $ pulumi-celigo doctor
   $ pulumi-celigo emulator
   $ pulumi-celigo emulator --port 8089 --seed account.json
 
@@ -44,7 +45,7 @@ export async function runCommandLine(args: readonly string[]): Promise<ExitCode>
 async function createProgram(args: readonly string[]): Promise<Command> {
   const program = new Command("pulumi-celigo")
     .description("Tools for integrator.io (Celigo) flows that are managed with Pulumi")
-    .version(version(), "-V, --version", "print the version")
+    .version(ownVersion(), "-V, --version", "print the version")
     .helpCommand(false)
     .addHelpText("after", HELP)
     .exitOverride();
@@ -54,9 +55,4 @@ async function createProgram(args: readonly string[]): Promise<Command> {
     program.addCommand((await load()).copyInheritedSettings(program));
   }
   return program;
-}
-
-function version(): string {
-  const manifest = readFileSync(path.join(packageFolder(), "package.json"), "utf8");
-  return (JSON.parse(manifest) as { readonly version: string }).version;
 }

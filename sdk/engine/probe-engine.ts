@@ -58,7 +58,7 @@ export async function probeEngine(pulumi: string, env: Environment): Promise<Eng
 }
 
 /** A pre-release counts as its release. */
-function isAtLeast(version: string, minimum: string): boolean {
+export function isAtLeast(version: string, minimum: string): boolean {
   const wanted = minimum.split(".").map(Number);
   const given = version.split(/[.+-]/).map(Number);
   for (const [index, number] of wanted.entries()) {

@@ -112,7 +112,8 @@ function toEngine(
   };
 }
 
-function defaultCacheFolder(env: Environment): string {
+/** Where engines that were installed or built are kept: `pulumi-celigo` in the user's cache folder. */
+export function defaultCacheFolder(env: Environment): string {
   const caches = env["XDG_CACHE_HOME"] ?? path.join(env["HOME"] ?? homedir(), ".cache");
   return path.join(caches, "pulumi-celigo");
 }

@@ -1,0 +1,98 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+import { CannotTellError } from "./cannot-tell";
+import { complaintOf, type PulumiCli } from "./pulumi-cli";
+
+/** What the engine's refresh preview found of one resource. */
+export interface Refreshed {
+  /** `same`, `update` or `delete`: what a refresh would do to the state. */
+  readonly op: string;
+  /** Outputs as read; secrets are blinded. Absent for a deleted resource. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+interface EngineEvent {
+  readonly resOutputsEvent?: {
+    readonly metadata: {
+      readonly op: string;
+      readonly urn: string;
+      readonly old?: { readonly delete?: boolean } | null;
+      readonly new?: { readonly outputs?: Readonly<Record<string, unknown>> } | null;
+    };
+  };
+  readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
+}
+
+/** Beyond this many characters of targets a pattern is given to the engine: command lines have a limit. */
+const LONGEST_TARGETS = 100_000;
+
+/** Every flow of the stack, as the engine's patterns say it. */
+const ALL_FLOWS = "**celigo:Flow::**";
+
+/**
+ * Lets the engine preview a refresh of these resources and nothing else, so that other providers need no credentials.
+ *
+ * @returns what was found, by URN; every one of `urns` is there
+ * @throws CannotTellError with the engine's words when it failed, or said nothing of one of them
+ */
+export async function refreshPreview(
+  cli: PulumiCli,
+  urns: readonly string[],
+): Promise<ReadonlyMap<string, Refreshed>> {
+  const folder = await mkdtemp(path.join(tmpdir(), "pulumi-celigo-drift-"));
+  try {
+    const log = path.join(folder, "events.jsonl");
+    const targets = urns.join("").length > LONGEST_TARGETS ? [ALL_FLOWS] : urns;
+    const args = ["refresh", "--preview-only", "--event-log", log];
+    // The engine's event log, by which its Automation API works too, is among its debugging flags.
+    const env = { PULUMI_DEBUG_COMMANDS: "true" };
+    const result = await cli.run([...args, ...targets.flatMap((urn) => ["--target", urn])], env);
+    const events = parseEvents(await readFile(log, "utf8").catch(() => ""));
+    if (result.code !== 0) throw new CannotTellError(errorsIn(events) ?? complaintOf(result));
+    return found(events, urns);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function parseEvents(text: string): readonly EngineEvent[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.flatMap((line) => {
+    try {
+      return [JSON.parse(line) as EngineEvent];
+    } catch {
+      return []; // cut short; what it would have said is missed below
+    }
+  });
+}
+
+function found(
+  events: readonly EngineEvent[],
+  urns: readonly string[],
+): ReadonlyMap<string, Refreshed> {
+  const refreshed = new Map<string, Refreshed>();
+  for (const { resOutputsEvent } of events) {
+    if (resOutputsEvent === undefined) continue;
+    const { op, urn, old, new: now } = resOutputsEvent.metadata;
+    if (old?.delete === true) continue;
+    refreshed.set(urn, { op, ...(now?.outputs !== undefined && { outputs: now.outputs }) });
+  }
+  const unsaid = urns.filter((urn) => !refreshed.has(urn));
+  if (unsaid.length > 0) {
+    throw new CannotTellError(
+      `The engine's refresh preview ended without a word on ${String(unsaid.length)} of ${String(urns.length)} flows, e.g. ${unsaid[0] ?? ""}.\nNext: run it again; if that does not help, \`pulumi refresh --preview-only\` shows more.`,
+    );
+  }
+  return refreshed;
+}
+
+/** The engine's own words, each once. */
+function errorsIn(events: readonly EngineEvent[]): string | undefined {
+  const messages = events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trim()] : [],
+  );
+  const unique = [...new Set(messages)].filter((message) => message !== "");
+  return unique.length === 0 ? undefined : unique.join("\n");
+}
