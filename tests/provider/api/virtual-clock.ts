@@ -22,6 +22,7 @@ export function virtualClock(
 ): VirtualClock {
   let now = start;
   let working = 0;
+  let atRest: () => void = () => undefined;
   const sleepers: Sleeper[] = [];
   const sleeps: number[] = [];
   return {
@@ -41,20 +42,27 @@ export function virtualClock(
         return await work();
       } finally {
         working -= 1;
+        atRest();
       }
     },
     async run(work) {
-      let done = false;
+      const state = { isDone: false };
       const end = (): void => {
-        done = true;
+        state.isDone = true;
+        atRest();
       };
       work.then(end, end);
       for (;;) {
         await new Promise((resolve) => setImmediate(resolve));
-        if (done) return work;
-        if (working > 0) continue;
-        const next = sleepers.shift();
-        if (next === undefined) continue;
+        if (state.isDone) return work;
+        const next = working > 0 ? undefined : sleepers.shift();
+        if (next === undefined) {
+          // Whatever happens next, something real has to end first.
+          await new Promise<void>((resolve) => {
+            atRest = resolve;
+          });
+          continue;
+        }
         now = Math.max(now, next.at);
         next.wake();
       }
