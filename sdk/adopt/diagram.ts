@@ -144,7 +144,14 @@ function label(text: string): string {
       ? character
       : `#${String(character.codePointAt(0))};`,
   );
-  return coded.length === 0 ? " " : coded.join("");
+  // Mermaid takes "1. …" and "- …" for Markdown lists, and refuses to draw them.
+  const plain = coded
+    .join("")
+    .replace(
+      /^(\d*)([-+.)])/,
+      (_, digits: string, mark: string) => `${digits}#${String(mark.charCodeAt(0))};`,
+    );
+  return plain === "" ? " " : plain;
 }
 
 function heading(text: string): string {

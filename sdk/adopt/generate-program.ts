@@ -1,5 +1,6 @@
 import type { GeneratedProgram, GenerateProgramOptions } from "./generated-program";
 import type { ImportPlan } from "./plan";
+import type * as program from "./program";
 
 /**
  * Turns a plan into a Pulumi program in TypeScript that takes its flows over as they are: formatted, type-checked under
@@ -14,6 +15,6 @@ export async function generateProgram(
 ): Promise<GeneratedProgram> {
   // Loaded by the first call: the formatter alone takes as long to load as the rest of the package.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { programOf } = require("./program") as typeof import("./program");
+  const { programOf } = require("./program") as typeof program;
   return programOf(plan, options);
 }

@@ -4,6 +4,7 @@ import { ask } from "../ask";
 import type { CallOptions } from "../call-options";
 import { type InputsOf, outputForm, type OutputCallOptions } from "../output-form";
 import type { ImportPlan, ReadFlowsForImportArgs } from "./plan";
+import type * as reader from "./read-plan";
 
 /**
  * Reads flows with everything that they use, as a plan for {@link generateProgram}. Writes nothing to the service. A flow
@@ -20,7 +21,7 @@ export function readFlowsForImport(
   return ask({ doing: "reading", what: "the flows to import" }, {}, options, (service) => {
     // Loaded by the first call, so that a program without it starts without it.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { readPlan } = require("./read-plan") as typeof import("./read-plan");
+    const { readPlan } = require("./read-plan") as typeof reader;
     return readPlan(service, args);
   });
 }

@@ -82,8 +82,21 @@ function renderObject(
     renderValue(known[key]?.shape, key, member, around),
   ]);
   const rendered: unknown = Object.fromEntries(members);
-  const isCast = name === "responseMapping" && shape !== undefined && !isMapping(value);
-  return isCast ? new Code(`${source(rendered)} as unknown as celigo.ResponseMapping`) : rendered;
+  const type = shape === undefined ? undefined : unfitFor(name, value);
+  return type === undefined
+    ? rendered
+    : new Code(`${source(rendered)} as unknown as celigo.${type}`);
+}
+
+/** The public type that a value should have and does not, such as that of a step which nobody has finished. */
+function unfitFor(name: string, value: Readonly<Record<string, unknown>>): string | undefined {
+  const { type, exportId, importId } = value;
+  if (name === "responseMapping") return isMapping(value) ? undefined : "ResponseMapping";
+  if (name === "pageGenerators") return exportId === undefined ? "PageGenerator" : undefined;
+  if (name !== "pageProcessors") return undefined;
+  const isWhole =
+    (type === "import" && importId !== undefined) || (type === "export" && exportId !== undefined);
+  return isWhole ? undefined : "PageProcessor";
 }
 
 /** The steps of an old flow, the only raw fields that a generated program declares. */

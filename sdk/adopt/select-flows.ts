@@ -31,7 +31,7 @@ export async function selectFlows(
   const patterns = (args.names ?? []).map((pattern) => patternOf(pattern));
   const everything =
     args.all === true ||
-    (patterns.length > 0 && integrationIds.length === 0 && args.flowIds === undefined);
+    (patterns.length > 0 && integrationIds.length === 0 && (args.flowIds ?? []).length === 0);
   const found = new Map<string, FlowDocument>();
   const failed: ImportFailure[] = [];
   const take = (documents: readonly JsonObject[]): void => {

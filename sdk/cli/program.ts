@@ -8,6 +8,7 @@ import { ownVersion } from "./own-version";
 type CommandLoader = () => Promise<Command>;
 
 const COMMANDS: ReadonlyMap<string, CommandLoader> = new Map([
+  ["import", async () => (await import("./import-command.js")).importCommand()],
   ["drift", async () => (await import("./drift-command.js")).driftCommand()],
   ["doctor", async () => (await import("./doctor-command.js")).doctorCommand()],
   ["emulator", async () => (await import("./emulator-command.js")).emulatorCommand()],
@@ -15,6 +16,7 @@ const COMMANDS: ReadonlyMap<string, CommandLoader> = new Map([
 
 const HELP = `
 Examples:
+  $ pulumi-celigo import --all --out celigo-flows
   $ pulumi-celigo drift --stack prod --blame
   $ pulumi-celigo doctor
   $ pulumi-celigo emulator
