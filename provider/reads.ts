@@ -4,12 +4,11 @@ import type { Client } from "./api/client";
 import { isApiError } from "./api/errors";
 import type { Clock } from "./api/pace";
 import type { JsonObject } from "./api/types";
+import { whenGathered } from "./batch-window";
 import { SharedList } from "./shared-list";
 
 /** From this many documents on, a list is cheaper than single reads (contract.md 5.9). */
 const MANY = 8;
-/** How long a batch waits for more: the engine asks for several at once, a few milliseconds apart. */
-const BATCH_MS = 10;
 
 /** One read. */
 export interface Wanted {
@@ -43,6 +42,7 @@ export class Reads {
   readonly #options: ReadsOptions;
   readonly #loader: DataLoader<Wanted, JsonObject | undefined, string>;
   readonly #lists = new Map<string, SharedList>();
+  #arrived = 0;
   #asked = 0;
 
   constructor(client: Client, options: ReadsOptions) {
@@ -51,12 +51,15 @@ export class Reads {
     this.#loader = new DataLoader((wanted) => this.#batch(wanted), {
       cacheKeyFn: ({ id }) => id,
       maxBatchSize: 1000,
-      batchScheduleFn: (run) => setTimeout(run, BATCH_MS),
+      batchScheduleFn: (run) => {
+        whenGathered(() => this.#arrived, MANY, run);
+      },
     });
   }
 
   /** The document, or `undefined` when the service says that there is none (404 and nothing else). */
   load(wanted: Wanted): Promise<JsonObject | undefined> {
+    this.#arrived += 1;
     return this.#loader.load(wanted).catch((error: unknown) => {
       // The next caller asks again: what was wrong may have passed.
       this.#loader.clear(wanted);
