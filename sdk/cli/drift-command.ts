@@ -79,8 +79,11 @@ async function run(flags: Flags): Promise<void> {
     colored: process.stdout.isTTY && pc.isColorSupported,
     fallback: projectFile(findPlace(cwd)),
   };
+  const { error: _onStderr, ...quiet } = report;
   for (const { format, file } of outputs) {
-    if (file === undefined) process.stdout.write(await render(format, report, options));
+    // What a person reads on the terminal has the reason on standard error already.
+    const printed = format === "text" ? quiet : report;
+    if (file === undefined) process.stdout.write(await render(format, printed, options));
     else writeFileSync(file, await render(format, report, { ...options, colored: false }));
   }
   if (outputs.every(({ file }) => file !== undefined)) console.log(summaryLine(report));

@@ -57,13 +57,34 @@ export async function findDrift(options: DriftOptions): Promise<DriftReport> {
     known = { ...known, flows: examined.map(({ report }) => report) };
     known = await withUnmanaged(known, { options, cli, stack, accounts, examined });
     known = await withBlame(known, options, examined, accounts);
-    return { ...known, result: isDrift(known) ? "drift" : "in-sync" };
+    return finished(known, { result: isDrift(known) ? "drift" : "in-sync" });
   } catch (error) {
-    return { ...known, result: "unknown", error: reasonOf(error) };
+    return finished(known, { result: "unknown", error: reasonOf(error) });
   }
 }
 
-function named({ project, name }: Stack): { project?: string; stack?: string } {
+/** The report with its members in the order in which they are read. */
+function finished(known: Found, outcome: Pick<DriftReport, "result" | "error">): DriftReport {
+  const { schemaVersion, tool, generatedAt, project, stack, warnings, flows, unmanaged } = known;
+  return {
+    schemaVersion,
+    tool,
+    generatedAt,
+    ...named({ project, name: stack }),
+    ...outcome,
+    warnings,
+    ...(unmanaged !== undefined && { unmanaged }),
+    flows,
+  };
+}
+
+function named({
+  project,
+  name,
+}: {
+  readonly project?: string | undefined;
+  readonly name?: string | undefined;
+}): { project?: string; stack?: string } {
   return { ...(project !== undefined && { project }), ...(name !== undefined && { stack: name }) };
 }
 

@@ -45,7 +45,8 @@ export async function refreshPreview(
   try {
     const log = path.join(folder, "events.jsonl");
     const targets = urns.join("").length > LONGEST_TARGETS ? [ALL_FLOWS] : urns;
-    const args = ["refresh", "--preview-only", "--event-log", log];
+    // Whatever the environment says: the program would need the credentials of all that it uses.
+    const args = ["refresh", "--preview-only", "--run-program=false", "--event-log", log];
     // The engine's event log, by which its Automation API works too, is among its debugging flags.
     const env = { PULUMI_DEBUG_COMMANDS: "true" };
     const result = await cli.run([...args, ...targets.flatMap((urn) => ["--target", urn])], env);
@@ -88,11 +89,23 @@ function found(
   return refreshed;
 }
 
-/** The engine's own words, each once. */
+/** Most failures that are told in full. */
+const MOST_ERRORS = 3;
+
+/** The engine's own words: each failure once, what to do about it at the end if it is the same for all. */
 function errorsIn(events: readonly EngineEvent[]): string | undefined {
   const messages = events.flatMap(({ diagnosticEvent }) =>
     diagnosticEvent?.severity === "error" ? [diagnosticEvent.message.trim()] : [],
   );
-  const unique = [...new Set(messages)].filter((message) => message !== "");
-  return unique.length === 0 ? undefined : unique.join("\n");
+  const plain = messages.map((message) => message.replace(/^Preview failed: /, ""));
+  const unique = [...new Set(plain)].filter((text) => text !== "" && text !== "preview failed");
+  if (unique.length === 0) return undefined;
+  const next = new Set(unique.map((text) => /\nNext: [^]*$/.exec(text)?.[0] ?? ""));
+  const shared = next.size === 1 ? ([...next][0] ?? "") : "";
+  const shown = unique
+    .slice(0, MOST_ERRORS)
+    .map((text) => text.slice(0, text.length - shared.length));
+  const left = unique.length - shown.length;
+  if (left > 0) shown.push(`… and ${String(left)} more of the kind.`);
+  return `${shown.join("\n")}${shared}`;
 }

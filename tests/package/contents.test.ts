@@ -25,7 +25,7 @@ describe("the packed tarball", () => {
     });
     expect(strangers.sort()).toEqual(
       [
-        ...["LICENSE", "package.json"],
+        ...["LICENSE", "package.json", "docs/drift.schema.json"],
         ...["README.md", "CHANGELOG.md"].filter((file) => existsSync(path.join(root, file))),
         ...["cli", "language"].flatMap((module) => [
           `tools/engine/${module}/go.mod`,

@@ -28,7 +28,8 @@ function flowText(flow: FlowReport, colors: Colors): string {
   const at = source === undefined ? "" : colors.dim(` ${source.file}:${String(source.line ?? 1)}`);
   const head = `${colors.bold(resource)} ${title}(${id})${at}`;
   if (status === "missing") {
-    const by = blame ? ` by ${blameText(blame)}` : "";
+    const unsaid = blame === null ? " (the audit log does not tell by whom)" : "";
+    const by = blame ? ` by ${blameText(blame)}` : unsaid;
     return `${colors.red("-")} ${head}\n  deleted elsewhere${by}`;
   }
   const blamed = changes.some((change) => change.blame !== undefined);
