@@ -64,10 +64,9 @@ export async function create(inputs: RunInputs): Promise<{ id: string; outs: Run
 
 /** Nothing but creation runs a flow: an update takes the new arguments down. */
 export function update(id: string, olds: RunState, news: RunInputs): Promise<{ outs: RunState }> {
-  const status = olds["status"];
-  if (status === "failed" || status === "canceled" || status === "unknown") {
+  if (isBad(olds)) {
     say(
-      `warning: the run of flow ${String(olds["flowId"])} (job ${id}) is recorded as ${status} and is not repeated; change \`triggers\` to run the flow again`,
+      `warning: the run of flow ${String(olds["flowId"])} (job ${id}) is recorded as ${endOf(olds)} and is not repeated; change \`triggers\` to run the flow again`,
     );
   }
   return Promise.resolve({ outs: clean({ ...withoutArgs(olds), ...withArgs(news) }) });
@@ -81,6 +80,18 @@ export function read(id: string, props: RunState): Promise<{ id: string; props: 
 /** A run cannot be undone. */
 export function remove(): Promise<void> {
   return Promise.resolve();
+}
+
+/** Whether the deployment that recorded the run failed because of it. */
+function isBad({ status, wait, failOnErrors, numError }: RunState): boolean {
+  if (status === "completed") return failOnErrors === true && numError !== 0;
+  return status === "failed" || status === "canceled" || wait !== false;
+}
+
+function endOf({ status, numError }: RunState): string {
+  return status === "completed"
+    ? `completed with ${String(numError)} failed records`
+    : String(status);
 }
 
 const NOTHING_KNOWN: RunOutcome = {

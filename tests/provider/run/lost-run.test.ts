@@ -1,6 +1,6 @@
 import { createRun } from "../../../provider/run/create";
 import { startRun } from "../../../provider/run/start";
-import type { Fault, FaultEffect } from "../../../sdk/testing/index";
+import type { FaultEffect } from "../../../sdk/testing/index";
 import { table } from "../../../tools/table";
 import { aFlow, useRuns } from "./virtual-run";
 

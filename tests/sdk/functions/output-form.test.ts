@@ -9,7 +9,7 @@ const start = useAccount();
 async function held<T>(output: pulumi.Output<T>): Promise<[value: T, isSecret: boolean]> {
   const value = await new Promise<T>((resolve) => {
     output.apply((known) => {
-      resolve(known as T);
+      resolve(known);
     });
   });
   return [value, await pulumi.isSecret(output)];
