@@ -37,9 +37,9 @@ describe("the packed tarball", () => {
 
   it("points only at files that it holds (publint)", async () => {
     expect(await complaintsOf("publint", "run", await tarball(), "--strict")).toBe("");
-  }, 60_000);
+  }, 180_000);
 
   it("is resolved with types by every kind of importer (attw)", async () => {
     expect(await complaintsOf("attw", await tarball(), "--no-color")).toBe("");
-  }, 60_000);
+  }, 180_000);
 });

@@ -56,5 +56,5 @@ it.each(SETTINGS)(
     const tsc = path.join(packageFolder(), "node_modules", "typescript", "bin", "tsc");
     expect((await runNode(folder, tsc, "-p", folder)).stdout).toBe("");
   },
-  60_000,
+  180_000,
 );

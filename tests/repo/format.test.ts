@@ -2,4 +2,4 @@ import { complaintsOf } from "../support/run-tool";
 
 it("is formatted as prettier would (npm run format)", async () => {
   expect(await complaintsOf("prettier", "--check", ".")).toBe("");
-}, 120_000);
+}, 180_000);

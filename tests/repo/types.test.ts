@@ -2,4 +2,4 @@ import { complaintsOf } from "../support/run-tool";
 
 it("type-checks as a whole, with tests, tools and examples", async () => {
   expect(await complaintsOf("tsc", "--noEmit")).toBe("");
-}, 120_000);
+}, 180_000);
