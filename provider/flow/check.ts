@@ -28,8 +28,8 @@ export function withDefaults(inputs: FlowInputs): FlowInputs {
 }
 
 /**
- * Everything that is wrong with a flow before anything is written (contract.md 5.4): first what the inputs alone tell, then,
- * if they are sound, what only the service knows.
+ * Everything that is wrong with a flow before anything is written (contract.md 5.4): what the inputs alone tell, and what only
+ * the service knows.
  *
  * @param olds - inputs of the last deployment; empty for a new resource and for a replacement
  */
@@ -38,28 +38,25 @@ export async function checkFlow(
   olds: FlowInputs,
   news: FlowInputs,
 ): Promise<Problem[]> {
-  const problems = validateFlow(news);
   const isNew = Object.keys(olds).every((key) => key === "__provider");
-  const adoptee = news.__import;
-  if (adoptee !== undefined && (typeof adoptee !== "string" || adoptee.trim() === "")) {
-    problems.push({
-      path: "import",
-      reason: "must be the id of an existing flow, known in the preview",
-    });
-  }
-  if (problems.length > 0) return problems;
-  if (typeof adoptee === "string") {
-    const adoption = isNew ? await checkAdoption(service, adoptee, news) : [];
-    if (adoption.length === 0) standing.add(adoptee);
-    if (isNew) return adoption;
-  }
-  if (isNew) warnOfStart(news);
-  if (!service.settings.checkReferences) return [];
+  const { __import: adoptee } = news;
+  const problems = [...validateFlow(news), ...validateImport(adoptee)];
+  const sound = problems.length === 0;
+  if (typeof adoptee === "string" && isNew)
+    return sound ? checkAdoption(service, adoptee, news) : problems;
+  if (sound && typeof adoptee === "string") standing.add(adoptee);
+  else if (sound && isNew) warnOfStart(news);
+  if (!service.settings.checkReferences) return problems;
   const [missing] = await Promise.all([
     checkReferences(service, olds, news),
-    isNew ? warnOfTwins(service, news) : undefined,
+    sound && isNew ? warnOfTwins(service, news) : undefined,
   ]);
-  return missing;
+  return [...problems, ...missing];
+}
+
+function validateImport(id: unknown): Problem[] {
+  if (id === undefined || (typeof id === "string" && id.trim() !== "")) return [];
+  return [{ path: "import", reason: "must be the id of an existing flow, known in the preview" }];
 }
 
 async function checkAdoption(service: Service, id: string, inputs: FlowInputs): Promise<Problem[]> {

@@ -38,6 +38,7 @@ async function checkOne(
   { kind, id, path }: Reference,
   inputs: FlowInputs,
 ): Promise<Problem[]> {
+  if (isDown(service)) return [];
   const reads: Reads = kind === "export" ? service.exports : service.imports;
   try {
     if ((await reads.load({ id })) !== undefined) return [];
@@ -46,6 +47,7 @@ async function checkOne(
       isApiError(error, "invalid") &&
       error.info.complaints.some(({ code }) => code === "invalid_ref");
     if (!malformed) {
+      if (!isApiError(error, "forbidden", "invalid")) down.set(service, service.clock.now());
       const name = typeof inputs["name"] === "string" ? inputs["name"] : undefined;
       warnOnce(
         service,
@@ -57,6 +59,15 @@ async function checkOne(
   return [
     { path, reason: `names ${kind} "${id}", which does not exist in this account and environment` },
   ];
+}
+
+/** How long nothing is asked after a service that did not answer: thousands of flows must not wait for it one by one. */
+const PATIENCE_MS = 60_000;
+const down = new WeakMap<Service, number>();
+
+function isDown(service: Service): boolean {
+  const since = down.get(service);
+  return since !== undefined && service.clock.now() - since < PATIENCE_MS;
 }
 
 const warned = new WeakMap<Service, Set<string>>();

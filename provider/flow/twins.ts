@@ -27,7 +27,7 @@ export async function warnOfTwins(
       !service.claimed.has(_id),
   );
   if (twins.length === 0) return;
-  const ids = twins.map(({ _id }) => String(_id));
+  const ids = twins.map(({ _id }) => _id as string);
   say(
     `warning: the new flow "${name}" has the name of ${ids.length === 1 ? "a flow" : `${String(ids.length)} flows`} in the same place: ${ids.join(", ")}. ` +
       `To take it over instead of making another, add the option { import: "${ids[0] ?? ""}" }.`,
