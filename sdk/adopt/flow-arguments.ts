@@ -95,12 +95,15 @@ function inputsOf(
   };
 }
 
+/** An argument as it arrives: Pulumi loses a key named `__proto__`, and whatever is no well-formed text. */
 function revealed(argument: Argument): Json {
   if (argument instanceof SecretValue) return "a secret";
+  if (typeof argument === "string") return Buffer.from(argument).toString();
   if (Array.isArray(argument)) return argument.map((member: Argument) => revealed(member));
   if (typeof argument !== "object" || argument === null) return argument;
+  const members: [string, Argument][] = Object.entries(argument);
   return Object.fromEntries(
-    Object.entries(argument).map(([key, member]: [string, Argument]) => [key, revealed(member)]),
+    members.filter(([key]) => key !== "__proto__").map(([key, member]) => [key, revealed(member)]),
   );
 }
 
