@@ -72,16 +72,29 @@ for (const { name, args, opts, get } of JSON.parse(fs.readFileSync("flows.json",
 module.exports = Object.fromEntries(Object.entries(made).map(([name, flow]) => [name, flow.id]));
 `;
 
+/** What is not a matter of the emulator or of the config. */
+export interface FlowStackOptions {
+  /** An emulator that runs already. */
+  readonly emulator?: Emulator;
+  /** Token and URL come from the environment, so that neither is in the state. */
+  readonly fromEnvironment?: boolean;
+}
+
 /** Starts an emulator and makes the stack. */
 export async function createFlowStack(
   options: EmulatorOptions = {},
   config: Readonly<Record<string, string>> = {},
+  more: FlowStackOptions = {},
 ): Promise<FlowStack> {
-  const emulator = await startEmulator({ seed: SEED, ...options });
+  const emulator = more.emulator ?? (await startEmulator({ seed: SEED, ...options }));
   const project = await createProject({
     program: PROGRAM,
-    config: { "celigo:baseUrl": emulator.url, ...config },
-    secrets: { "celigo:apiToken": emulator.token },
+    ...(more.fromEnvironment === true
+      ? { config, env: { CELIGO_BASE_URL: emulator.url, CELIGO_API_TOKEN: emulator.token } }
+      : {
+          config: { "celigo:baseUrl": emulator.url, ...config },
+          secrets: { "celigo:apiToken": emulator.token },
+        }),
   });
   const declare: FlowStack["declare"] = (...flows) =>
     writeFile(path.join(project.folder, "flows.json"), JSON.stringify(flows));
