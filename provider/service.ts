@@ -2,6 +2,7 @@ import { type Client, createClient } from "./api/client";
 import { type Clock, REAL_CLOCK } from "./api/pace";
 import type { Transport } from "./api/transport";
 import { AllGoneError } from "./all-gone";
+import { engineStands } from "./engine-watch";
 import { say } from "./log";
 import { type Batch, Reads } from "./reads";
 import { type Settings, settingsKey } from "./settings";
@@ -46,7 +47,7 @@ export function createService(
   transport?: Transport,
 ): Service {
   const debug = settings.debug ? say : undefined;
-  const client = createClient({ ...settings, clock, transport, debug });
+  const client = createClient({ ...settings, clock, transport, beforeWrite: engineStands, debug });
   const shared = settings.sharedReads;
   return {
     settings,

@@ -1,3 +1,4 @@
+import { watchEngine } from "./engine-watch";
 import { readSettings, SETTINGS, type SettingName, type Settings } from "./settings";
 import { type Service, serviceFor } from "./service";
 
@@ -10,13 +11,16 @@ export interface ConfigureRequest {
 }
 
 /** What this plugin process was configured with; the engine starts one process per provider. */
-let configured: { own?: Record<string, string>; remembered: Record<string, string> } = { remembered: {} };
+let configured: { own?: Record<string, string>; remembered: Record<string, string> } = {
+  remembered: {},
+};
 
 /**
  * Remembers the provider's configuration. It reads and checks nothing: what is thrown here would leave the next verb
  * unconfigured (design.md 2), so a wrong setting is reported by the verb that needs it.
  */
 export function configure({ config }: ConfigureRequest): void {
+  watchEngine();
   const names = Object.keys(SETTINGS) as SettingName[];
   const values = names.flatMap((name) => {
     const value = config.get(`celigo:${name}`);
@@ -24,7 +28,9 @@ export function configure({ config }: ConfigureRequest): void {
   });
   const explicit = config.get(EXPLICIT) !== undefined;
   const byKey = Object.fromEntries(values.map(([name, value]) => [`celigo:${name}`, value]));
-  configured = explicit ? { own: Object.fromEntries(values), remembered: {} } : { remembered: byKey };
+  configured = explicit
+    ? { own: Object.fromEntries(values), remembered: {} }
+    : { remembered: byKey };
 }
 
 /**
@@ -35,7 +41,11 @@ export function configure({ config }: ConfigureRequest): void {
  * @throws SettingsError
  */
 export function currentSettings(): Settings {
-  return readSettings({ own: configured.own, explicit: configured.own !== undefined, config: configured.remembered });
+  return readSettings({
+    own: configured.own,
+    explicit: configured.own !== undefined,
+    config: configured.remembered,
+  });
 }
 
 /** The account of this process. */

@@ -9,6 +9,8 @@ import type { FlowBody, FlowDocument, JsonObject } from "./types";
 export interface ClientSettings extends TransportSettings {
   /** Further attempts where a retry is safe. */
   readonly maxRetries: number;
+  /** Resolves when a write may go out. Absent: at once. */
+  readonly beforeWrite?: (() => Promise<void>) | undefined;
   /** Takes one line per attempt. Absent: no log. */
   readonly debug?: ((line: string) => void) | undefined;
   /** Time; the machine's own unless a test gives another. */
@@ -65,6 +67,7 @@ export function createClient(settings: ClientSettings): Client {
     clock,
     maxRetries: settings.maxRetries,
     prefix: new URL(settings.baseUrl).pathname.replace(/\/$/, ""),
+    beforeWrite: settings.beforeWrite,
     debug: settings.debug,
   };
   const call = (request: Request, expect?: Expectation): Promise<Answer> =>

@@ -17,6 +17,8 @@ export interface Sender {
   readonly maxRetries: number;
   /** Path that the base URL adds, for messages: `/v1`. */
   readonly prefix: string;
+  /** Resolves when a write may go out; asked as the last thing before each attempt. Absent: at once. */
+  readonly beforeWrite?: (() => Promise<void>) | undefined;
   /** Takes one line per attempt: verb, path, status, milliseconds, attempt. Absent: nothing is logged. */
   readonly debug?: ((line: string) => void) | undefined;
 }
@@ -40,6 +42,7 @@ export async function send(
   let again = request;
   for (let attempt = 1, counted = 0; ; attempt += 1) {
     await pace.turn();
+    if (request.method !== "GET") await sender.beforeWrite?.();
     const { progress } = pace;
     const outcome = await attemptOnce(sender, again, { attempt, expect });
     if ("json" in outcome) return outcome;

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
@@ -19,6 +19,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const world = new World(settingsFrom(options));
   const control = createControl(world, options.seed ?? {});
   const closing = new AbortController();
+  // Every slow request waits for it.
+  setMaxListeners(0, closing.signal);
   const app = createApp(world, closing.signal);
   addAdmin(app, control);
 
