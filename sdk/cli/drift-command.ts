@@ -83,8 +83,8 @@ async function run(flags: Flags): Promise<void> {
   for (const { format, file } of outputs) {
     // What a person reads on the terminal has the reason on standard error already.
     const printed = format === "text" ? quiet : report;
-    if (file === undefined) process.stdout.write(await render(format, printed, options));
-    else writeFileSync(file, await render(format, report, { ...options, colored: false }));
+    if (file === undefined) process.stdout.write(render(format, printed, options));
+    else writeFileSync(file, render(format, report, { ...options, colored: false }));
   }
   if (outputs.every(({ file }) => file !== undefined)) console.log(summaryLine(report));
   if (report.result === "unknown") throw new Error(report.error ?? summaryLine(report));

@@ -12,6 +12,7 @@ import { refreshPreview } from "./refresh";
 import { type DriftReport, drifted, SCHEMA_VERSION } from "./report";
 import { findPlace } from "./source-line";
 import { managedFlows, readFlowIds, readStack, type Stack } from "./stack";
+import { findUnmanaged } from "./unmanaged";
 
 /** What is asked for. */
 export interface DriftOptions extends StackChoice {
@@ -113,8 +114,6 @@ async function withUnmanaged(
 ): Promise<Found> {
   const { options, cli, stack, accounts, examined } = given;
   if (!options.unmanaged) return known;
-  // Loaded here: without the flag nothing of it is needed.
-  const { findUnmanaged } = await import("./unmanaged.js");
   const covered = examined.flatMap(({ resource, liveIntegrationId: integrationId }) =>
     integrationId === undefined
       ? []

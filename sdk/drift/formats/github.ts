@@ -1,6 +1,6 @@
 import type { DriftReport, FlowReport, SourceLine, UnmanagedFlow } from "../report";
 import { drifted } from "../report";
-import { blameText, flowLines, placeText, summaryLine } from "./wording";
+import { flowLines, placeText, summaryLine, unmanagedText } from "./wording";
 
 /** What an annotation may say beside its message, in the order of the documentation. */
 interface Properties {
@@ -43,9 +43,7 @@ function flowCommand(flow: FlowReport, place: string, fallback: SourceLine): str
 }
 
 function unmanagedCommand(flow: UnmanagedFlow, place: string, { file }: SourceLine): string {
-  const by = flow.blame ? `, made by ${blameText(flow.blame)}` : "";
-  const text = `The flow "${flow.name}" (${flow.id}) in integration ${flow.integrationId} is not managed${by}.`;
-  return command("notice", { title: `Unmanaged flow (${place})`, file }, text);
+  return command("notice", { title: `Unmanaged flow (${place})`, file }, unmanagedText(flow));
 }
 
 function command(level: "error" | "warning" | "notice", given: Properties, text: string): string {

@@ -1,7 +1,7 @@
 import Builder from "fast-xml-builder";
 
 import type { DriftReport, FlowReport, UnmanagedFlow } from "../report";
-import { blameText, flowLines, placeText, summaryLine } from "./wording";
+import { flowLines, placeText, summaryLine, unmanagedText } from "./wording";
 
 /** A test case as the builder takes it: `@` marks attributes, `#text` is the content. */
 interface TestCase {
@@ -51,11 +51,10 @@ function flowCase(flow: FlowReport): TestCase {
   return { ...base, failure: outcome(message, flow.status, lines.join("\n")) };
 }
 
-function unmanagedCase({ name, id, integrationId, blame }: UnmanagedFlow): TestCase {
-  const by = blame ? `, made by ${blameText(blame)}` : "";
-  const message = `The flow "${name}" (${id}) in integration ${integrationId} is not managed${by}.`;
+function unmanagedCase(flow: UnmanagedFlow): TestCase {
+  const message = unmanagedText(flow);
   return {
-    "@name": clean(`${name} (${id})`),
+    "@name": clean(`${flow.name} (${flow.id})`),
     "@classname": "celigo.unmanaged",
     failure: outcome(message, "unmanaged", message),
   };

@@ -1,4 +1,10 @@
 import type { DriftReport, SourceLine } from "../report";
+import { githubReport } from "./github";
+import { jsonReport } from "./json";
+import { junitReport } from "./junit";
+import { markdownReport } from "./markdown";
+import { sarifReport } from "./sarif";
+import { textReport } from "./text";
 
 /** The formats of a report, with the name under which a file of several gets it. */
 export const FORMATS = {
@@ -21,24 +27,21 @@ export interface RenderOptions {
   readonly fallback: SourceLine;
 }
 
-/** The report in one format. Each format's code is loaded where it is asked for. */
-export async function render(
-  format: DriftFormat,
-  report: DriftReport,
-  { colored, fallback }: RenderOptions,
-): Promise<string> {
+/** The report in one format. Pure. */
+export function render(format: DriftFormat, report: DriftReport, options: RenderOptions): string {
+  const { colored, fallback } = options;
   switch (format) {
     case "text":
-      return (await import("./text.js")).textReport(report, colored);
+      return textReport(report, colored);
     case "json":
-      return (await import("./json.js")).jsonReport(report);
+      return jsonReport(report);
     case "markdown":
-      return (await import("./markdown.js")).markdownReport(report);
+      return markdownReport(report);
     case "junit":
-      return (await import("./junit.js")).junitReport(report);
+      return junitReport(report);
     case "sarif":
-      return (await import("./sarif.js")).sarifReport(report, fallback);
+      return sarifReport(report, fallback);
     case "github":
-      return (await import("./github.js")).githubReport(report, fallback);
+      return githubReport(report, fallback);
   }
 }

@@ -2,7 +2,7 @@ import type { Location, Log, Notification, ReportingDescriptor, Result } from "s
 
 import type { DriftReport, FlowReport, SourceLine, UnmanagedFlow } from "../report";
 import { drifted } from "../report";
-import { blameText, changeText, flowLines, placeText } from "./wording";
+import { changeText, flowLines, placeText, unmanagedText } from "./wording";
 
 const RULES: readonly ReportingDescriptor[] = [
   {
@@ -77,10 +77,8 @@ function flowResults(flow: FlowReport, fallback: SourceLine): Result[] {
 }
 
 function unmanagedResult(flow: UnmanagedFlow, fallback: SourceLine): Result {
-  const { id, name, integrationId, blame } = flow;
-  const by = blame ? `, made by ${blameText(blame)}` : "";
-  const text = `The flow "${name}" (${id}) in integration ${integrationId} is not managed${by}.`;
-  return resultOf("celigo/unmanaged-flow", text, [locationOf(fallback)], [id]);
+  const locations = [locationOf(fallback)];
+  return resultOf("celigo/unmanaged-flow", unmanagedText(flow), locations, [flow.id]);
 }
 
 function resultOf(

@@ -3,7 +3,7 @@ import pc from "picocolors";
 
 import type { DriftReport, FlowReport, UnmanagedReport } from "../report";
 import { drifted } from "../report";
-import { blameText, coverageText, sideText, summaryLine } from "./wording";
+import { blameText, coverageText, oneLine, sideText, summaryLine } from "./wording";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -17,16 +17,18 @@ export function textReport(report: DriftReport, colored: boolean): string {
     ...(error === undefined ? [] : [error]),
     ...drifted(report).map((flow) => flowText(flow, colors)),
     ...(unmanaged === undefined ? [] : [unmanagedText(unmanaged, colors)]),
-    ...warnings.map((warning) => `${colors.yellow("warning:")} ${warning}`),
+    ...warnings.map(
+      (warning) => `${colors.yellow("warning:")} ${warning.split("\n").map(oneLine).join("\n")}`,
+    ),
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
 function flowText(flow: FlowReport, colors: Colors): string {
   const { status, resource, name, id, source, changes, blame } = flow;
-  const title = name === resource || name === "" ? "" : `"${name}" `;
+  const title = name === resource || name === "" ? "" : `"${oneLine(name)}" `;
   const at = source === undefined ? "" : colors.dim(` ${source.file}:${String(source.line ?? 1)}`);
-  const head = `${colors.bold(resource)} ${title}(${id})${at}`;
+  const head = `${colors.bold(oneLine(resource))} ${title}(${id})${at}`;
   if (status === "missing") {
     const unsaid = blame === null ? " (the audit log does not tell by whom)" : "";
     const by = blame ? ` by ${blameText(blame)}` : unsaid;
@@ -34,7 +36,7 @@ function flowText(flow: FlowReport, colors: Colors): string {
   }
   const blamed = changes.some((change) => change.blame !== undefined);
   const rows = changes.map((change) => [
-    change.kind === "reordered" ? `${change.path} (order)` : change.path,
+    `${oneLine(change.path)}${change.kind === "reordered" ? " (order)" : ""}`,
     sideText(change, "declared"),
     sideText(change, "live"),
     ...(blamed ? [change.blame ? blameText(change.blame) : "(not in the audit log)"] : []),
@@ -45,7 +47,7 @@ function flowText(flow: FlowReport, colors: Colors): string {
 
 function unmanagedText(unmanaged: UnmanagedReport, colors: Colors): string {
   const rows = unmanaged.flows.map(({ name, id, integrationId, blame }) => [
-    `${colors.cyan("+")} ${colors.bold(name)}`,
+    `${colors.cyan("+")} ${colors.bold(oneLine(name))}`,
     id,
     `integration ${integrationId}`,
     ...(blame ? [blameText(blame)] : []),

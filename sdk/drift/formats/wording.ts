@@ -1,5 +1,12 @@
 import type { Json } from "../../../provider/api/types";
-import type { Blame, Coverage, DriftReport, FieldChange, FlowReport } from "../report";
+import type {
+  Blame,
+  Coverage,
+  DriftReport,
+  FieldChange,
+  FlowReport,
+  UnmanagedFlow,
+} from "../report";
 import { drifted } from "../report";
 
 /** Most characters of a value that people are shown. */
@@ -19,14 +26,14 @@ export function sideText(change: FieldChange, side: "declared" | "live"): string
 /** A change in one sentence. */
 export function changeText(change: FieldChange): string {
   const blame = change.blame ? ` (${blameText(change.blame)})` : "";
-  return `${change.path}: declared ${sideText(change, "declared")}, live ${sideText(change, "live")}${blame}`;
+  return `${oneLine(change.path)}: declared ${sideText(change, "declared")}, live ${sideText(change, "live")}${blame}`;
 }
 
 /** A flow's drift on several lines. */
 export function flowLines(flow: FlowReport): string[] {
   if (flow.status === "missing") {
     const blame = flow.blame ? ` by ${blameText(flow.blame)}` : "";
-    return [`The flow "${flow.name}" (${flow.id}) was deleted elsewhere${blame}.`];
+    return [`The flow "${oneLine(flow.name)}" (${flow.id}) was deleted elsewhere${blame}.`];
   }
   return flow.changes.map(changeText);
 }
@@ -36,7 +43,19 @@ export function blameText({ by, email, through, at }: Blame): string {
   const who = by ?? email ?? "somebody";
   const address = email !== undefined && email !== who ? ` <${email}>` : "";
   const way = through === undefined ? "" : ` through ${through}`;
-  return `${who}${address}${way}${at === undefined ? "" : `, ${at}`}`;
+  return oneLine(`${who}${address}${way}${at === undefined ? "" : `, ${at}`}`);
+}
+
+/** That a flow is not managed, in one sentence. */
+export function unmanagedText({ name, id, integrationId, blame }: UnmanagedFlow): string {
+  const by = blame ? `, made by ${blameText(blame)}` : "";
+  return `The flow "${oneLine(name)}" (${id}) in integration ${integrationId} is not managed${by}.`;
+}
+
+/** Foreign text without line breaks and other control characters, which a terminal would obey. */
+export function oneLine(text: string): string {
+  // eslint-disable-next-line no-control-regex -- these are the ones
+  return text.replaceAll(/[\u0000-\u001F\u007F-\u009F]+/g, " ");
 }
 
 /** What the run came to, in one line. */
