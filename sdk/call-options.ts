@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import type * as serviceModule from "../provider/service";
 import type { Service } from "../provider/service";
 import { readSettings, SETTINGS } from "../provider/settings";
 import type { Provider } from "./provider";
@@ -38,7 +39,7 @@ export async function serviceOf({ provider, ...own }: CallOptions = {}): Promise
       : readSettings({ own: await settled(provider), explicit: true });
   // The HTTP layer is loaded by the first call, so that a program without calls starts without it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { serviceFor } = require("../provider/service") as typeof import("../provider/service");
+  const { serviceFor } = require("../provider/service") as typeof serviceModule;
   return serviceFor(settings);
 }
 

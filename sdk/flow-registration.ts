@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { FLOW_FIELD_NAMES } from "../provider/flow/fields";
 import type { FlowArgs } from "./flow-args";
-import { warnAbout } from "./flow-warnings";
+import { warnAbout, warnOfStart } from "./flow-warnings";
 import { loaderTransformation } from "./loader";
 import { preflight } from "./preflight";
 
@@ -16,10 +16,12 @@ const STAMPS = { createdAt: undefined, lastModified: undefined };
 
 /** What the engine is told of a flow. */
 export interface Registration {
+  /** Arguments, hidden inputs, and the outputs that no argument names. */
   readonly props: pulumi.Inputs;
+  /** The engine's options, without those that travel as hidden inputs only. */
   readonly options: pulumi.CustomResourceOptions;
   /** Says, on the resource, what deserves a second look. */
-  readonly warnings: (flow: pulumi.Resource) => void;
+  readonly warnings: (flow: pulumi.CustomResource) => void;
 }
 
 /**
@@ -40,7 +42,9 @@ export function registerFlow(
     additionalSecretOutputs: ["__baseline", ...(opts.additionalSecretOutputs ?? [])],
   };
   if (opts.id !== undefined || opts.urn !== undefined) {
-    const outputs = [...FLOW_FIELD_NAMES, "additionalFields"].map((field) => [field, undefined]);
+    const outputs = [...FLOW_FIELD_NAMES, "additionalFields"].map(
+      (field) => [field, undefined] as const,
+    );
     return {
       props: { ...Object.fromEntries(outputs), ...STAMPS },
       options,
@@ -66,6 +70,7 @@ export function registerFlow(
     options,
     warnings: (flow) => {
       warnAbout(flow, given);
+      if (adoptee === undefined) warnOfStart(flow, given);
     },
   };
 }

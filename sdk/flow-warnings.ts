@@ -24,6 +24,25 @@ export function warnAbout(flow: pulumi.Resource, args: FlowArgs): void {
   else pulumi.all(watched).apply(say);
 }
 
+/**
+ * Warns, in a preview, of a new flow that the service may start as soon as it is made (`api-facts.md` 6 #4). That a flow is new
+ * shows by its id, which a preview does not know.
+ */
+export function warnOfStart(flow: pulumi.CustomResource, args: FlowArgs): void {
+  if (!pulumi.runtime.isDryRun() || args.schedule === undefined || args.disabled === true) return;
+  const { isKnown } = flow.id as unknown as { isKnown: Promise<boolean> };
+  pulumi.all([args.schedule, args.disabled]).apply(([schedule, disabled]) => {
+    if (!isText(schedule) || disabled === true) return;
+    void isKnown.then((known) => {
+      if (known) return;
+      void pulumi.log.warn(
+        "the new flow is enabled and has a schedule; the service may start it as soon as it is made. To prevent that, set `disabled: true` for now.",
+        flow,
+      );
+    });
+  });
+}
+
 /** The warnings for plain values, one line each. */
 export function warningsFor(values: Readonly<Record<string, unknown>>): string[] {
   const lines: string[] = [];

@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import type { FlowArgs } from "./flow-args";
-import { registerFlow } from "./flow-registration";
+import { FLOW_TYPE, registerFlow } from "./flow-registration";
 import { PLACEHOLDER } from "./loader";
 import { stepIds } from "./step-ids";
+import { defineUndeclaredOutputs } from "./undeclared-outputs";
 
 /**
  * A flow of integrator.io: sources (page generators) that feed steps (page processors), on a schedule or on demand.
@@ -130,3 +131,5 @@ export class Flow extends pulumi.dynamic.Resource {
     return stepIds(this, "importId");
   }
 }
+
+defineUndeclaredOutputs(Flow.prototype, FLOW_TYPE);

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 /**
  * The text that Pulumi stores for a resource's provider: it loads the runtime by name, so that the code that runs is the

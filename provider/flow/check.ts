@@ -1,5 +1,4 @@
 import { explain } from "../explain";
-import { say } from "../log";
 import type { Service } from "../service";
 import { adoptionProblems, findAdoptee } from "./adopt";
 import { checkReferences } from "./references";
@@ -42,10 +41,11 @@ export async function checkFlow(
   const { __import: adoptee } = news;
   const problems = [...validateFlow(news), ...validateImport(adoptee)];
   const sound = problems.length === 0;
-  if (typeof adoptee === "string" && isNew)
-    return sound ? checkAdoption(service, adoptee, news) : problems;
-  if (sound && typeof adoptee === "string") standing.add(adoptee);
-  else if (sound && isNew) warnOfStart(news);
+  if (sound && typeof adoptee === "string") {
+    const adoption = isNew ? await checkAdoption(service, adoptee, news) : [];
+    if (adoption.length === 0) standing.add(adoptee);
+    if (isNew) return adoption;
+  }
   if (!service.settings.checkReferences) return problems;
   const [missing] = await Promise.all([
     checkReferences(service, olds, news),
@@ -89,12 +89,4 @@ async function checkAdoption(service: Service, id: string, inputs: FlowInputs): 
   } catch (error) {
     return [{ path: "import", reason: explain(error, { doing: "reading", id }, service.settings) }];
   }
-}
-
-function warnOfStart({ name, schedule, disabled }: FlowInputs): void {
-  if (typeof schedule !== "string" || disabled === true || hasUnknown([name, schedule, disabled]))
-    return;
-  say(
-    `warning: the new flow "${String(name)}" is enabled and has a schedule; the service may start it as soon as it is made. To prevent that, set \`disabled: true\` for now.`,
-  );
 }
