@@ -1,11 +1,7 @@
 import { isApiError } from "../api/errors";
 import type { Service } from "../service";
+import { StillUsedError } from "../still-used";
 import { whenIdle } from "../when-idle";
-
-/** A flow that the service will not delete, because something still uses it. */
-export class StillUsedError extends Error {
-  override readonly name = "StillUsedError";
-}
 
 /**
  * Deletes a flow. One that is gone already is deleted (contract.md 5.8); one that is running is waited for; a refusal is
@@ -38,14 +34,7 @@ async function deleteOnce(service: Service, id: string): Promise<void> {
       throw error;
     const users = await usersOf(service, id);
     if (users.length === 0) throw error;
-    const said = error.info.complaints.map(({ message }) => message).join("; ");
-    throw new StillUsedError(
-      [
-        `the service refuses, since the flow is still used${said === "" ? "" : ` (${said})`}:`,
-        ...users.map((user) => `  - ${user}`),
-        "Next: take the reference out of each of them (a chain, an alias), then run again.",
-      ].join("\n"),
-    );
+    throw new StillUsedError(error, users);
   }
 }
 

@@ -1,5 +1,4 @@
-import type { FlowDocument } from "../api/types";
-import { isApiError } from "../api/errors";
+import { type ApiErrorInfo, isApiError } from "../api/errors";
 import { explain, flowTitle, messageOf } from "../explain";
 import { Failure } from "../failure";
 import { say } from "../log";
@@ -105,7 +104,7 @@ async function takeOver(
   if (problems.length > 0) {
     throw new Failure(
       [
-        `adopting ${flowTitle({ name: String(document["name"]), id })} failed: the program differs from it:`,
+        `adopting ${flowTitle({ name: nameOf(document), id })} failed: the program differs from it:`,
         ...problems.map((one) => `  - ${problemLine(one)}`),
       ].join("\n"),
     );
@@ -134,7 +133,7 @@ export function update(
       tellAltered(updated, title);
       return { outs: clean(updated.state) };
     } catch (error) {
-      if (!isApiError(error, "notFound") || !isAboutFlow(error.info.path, id)) throw error;
+      if (!isApiError(error, "notFound") || !isAboutFlow(error.info, id)) throw error;
       throw new Failure(
         `${explain(error, { doing: "updating", name, id }, service.settings)}\n` +
           "If it was deleted: run `pulumi refresh`, then `pulumi up` makes it anew. A new flow starts without the old one's last export time; the service keeps deleted flows in its recycle bin for 30 days.",
@@ -168,7 +167,7 @@ export function read(
         throw new Failure(
           `reading flow ${id} failed: there is no such flow at ${service.settings.origin}. Next: correct the id.`,
         );
-      return { id, props: clean(wholeState(document as FlowDocument)) };
+      return { id, props: clean(wholeState(document)) };
     }
     const found = await readFlow(service, id, props);
     if (found === undefined) return { id: "", props: {} };
@@ -187,7 +186,9 @@ function isFirstRead(props: FlowState): boolean {
   );
 }
 
-function isAboutFlow(path: string, id: string): boolean {
+/** Whether a 404 speaks of the flow itself, and not of an export or import that it names. */
+function isAboutFlow({ path, complaints }: ApiErrorInfo, id: string): boolean {
+  if (complaints.some(({ message }) => /\b(export|import)\b/i.test(message))) return false;
   return path.endsWith(`/flows/${encodeURIComponent(id)}`);
 }
 
