@@ -46,17 +46,31 @@ export const REGIONS: Readonly<Record<string, string>> = {
   ca: "https://api.ca.integrator.io",
 };
 
+/** The longest that a timer can be set to. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Config key (without `celigo:`), variable, and default of each setting (contract.md 2). */
 export const SETTINGS = {
   apiToken: { variable: "CELIGO_API_TOKEN", kind: "text" },
   baseUrl: { variable: "CELIGO_BASE_URL", kind: "text" },
   region: { variable: "CELIGO_REGION", kind: "text" },
-  requestTimeoutMs: { variable: "CELIGO_REQUEST_TIMEOUT_MS", kind: "number", fallback: 30_000, least: 1 },
+  requestTimeoutMs: {
+    variable: "CELIGO_REQUEST_TIMEOUT_MS",
+    kind: "number",
+    fallback: 30_000,
+    least: 1,
+    most: LONGEST_MS,
+  },
   maxRetries: { variable: "CELIGO_MAX_RETRIES", kind: "number", fallback: 5, least: 0 },
   checkReferences: { variable: "CELIGO_CHECK_REFERENCES", kind: "flag", fallback: true },
   sharedReads: { variable: "CELIGO_SHARED_READS", kind: "flag", fallback: true },
   allowAllGone: { variable: "CELIGO_ALLOW_ALL_GONE", kind: "flag", fallback: false },
-  conflictTimeoutMs: { variable: "CELIGO_CONFLICT_TIMEOUT_MS", kind: "number", fallback: 300_000, least: 0 },
+  conflictTimeoutMs: {
+    variable: "CELIGO_CONFLICT_TIMEOUT_MS",
+    kind: "number",
+    fallback: 300_000,
+    least: 0,
+  },
 } as const satisfies Record<string, Setting>;
 
 interface Setting {
@@ -64,6 +78,7 @@ interface Setting {
   readonly kind: "text" | "number" | "flag";
   readonly fallback?: number | boolean;
   readonly least?: number;
+  readonly most?: number;
 }
 
 /** Name of one setting, as an explicit provider takes it. */
@@ -79,7 +94,12 @@ export class SettingsError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(["The settings of pulumi-celigo are not complete:", ...problems.map((problem) => `  - ${problem}`)].join("\n"));
+    super(
+      [
+        "The settings of pulumi-celigo are not complete:",
+        ...problems.map((problem) => `  - ${problem}`),
+      ].join("\n"),
+    );
     this.problems = problems;
   }
 }
@@ -107,21 +127,32 @@ export function secretKeys(env: NodeJS.ProcessEnv = environment()): readonly str
  *
  * @throws SettingsError naming every wrong or missing setting
  */
-export function readSettings({ own, explicit = false, config = {}, env = environment() }: SettingsSource): Settings {
+export function readSettings({
+  own,
+  explicit = false,
+  config = {},
+  env = environment(),
+}: SettingsSource): Settings {
   const problems: string[] = [];
   const layers = (name: SettingName): unknown[] => [
     own?.[name],
     config[`celigo:${name}`],
     explicit && OWN_ONLY.has(name) ? undefined : env[SETTINGS[name].variable],
   ];
-  const nearest = (name: SettingName): unknown => layers(name).find((value) => value !== undefined && value !== "");
+  const nearest = (name: SettingName): unknown => layers(name).find(isSet);
 
   const apiToken = nearest("apiToken");
   if (typeof apiToken !== "string") {
-    const or = !explicit ? `, or set ${SETTINGS.apiToken.variable}` : ", or pass `apiToken` to the provider";
-    problems.push(`The API token is missing. Run \`pulumi config set --secret celigo:apiToken\`${or}.`);
+    const or = !explicit
+      ? `, or set ${SETTINGS.apiToken.variable}`
+      : ", or pass `apiToken` to the provider";
+    problems.push(
+      `The API token is missing. Run \`pulumi config set --secret celigo:apiToken\`${or}.`,
+    );
   } else if (/[^\x21-\x7e]/.test(apiToken)) {
-    problems.push(`The API token (celigo:apiToken, ${SETTINGS.apiToken.variable}) holds a space, a line break or another character that no token has.`);
+    problems.push(
+      `The API token (celigo:apiToken, ${SETTINGS.apiToken.variable}) holds a space, a line break or another character that no token has.`,
+    );
   }
   const base = readBase(layers("baseUrl"), layers("region"), problems);
   const numbers = (name: SettingName): number => readNumber(name, nearest(name), problems);
@@ -137,8 +168,14 @@ export function readSettings({ own, explicit = false, config = {}, env = environ
     conflictTimeoutMs: numbers("conflictTimeoutMs"),
     debug: env["CELIGO_LOG"] === "debug",
   };
-  if (problems.length > 0) throw new SettingsError(problems);
+  // A token that was set under another key must not be repeated with what is wrong there.
+  if (problems.length > 0)
+    throw new SettingsError(problems.map((problem) => withoutToken(problem, apiToken)));
   return settings;
+}
+
+function withoutToken(text: string, token: unknown): string {
+  return typeof token === "string" && token.length >= 6 ? text.replaceAll(token, "[token]") : text;
 }
 
 /** A name for settings under which clients are shared; holds no secret. */
@@ -151,19 +188,27 @@ export function isLoopback(hostname: string): boolean {
   return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
 }
 
-function readBase(urls: unknown[], regions: unknown[], problems: string[]): Pick<Settings, "baseUrl" | "origin" | "loopback"> {
+function readBase(
+  urls: unknown[],
+  regions: unknown[],
+  problems: string[],
+): Pick<Settings, "baseUrl" | "origin" | "loopback"> {
   const from = urls.findIndex((url, layer) => isSet(url) || isSet(regions[layer]));
   const url = from < 0 ? undefined : urls[from];
   const region = from < 0 ? "us" : regions[from];
-  const text = isSet(url) ? String(url) : REGIONS[String(region)];
+  const text = isSet(url) ? String(url) : regionOrigin(String(region));
   if (text === undefined) {
-    problems.push(`The region \`${String(region)}\` (celigo:region, ${SETTINGS.region.variable}) is none of ${Object.keys(REGIONS).join(", ")}.`);
+    problems.push(
+      `The region \`${String(region)}\` (celigo:region, ${SETTINGS.region.variable}) is none of ${Object.keys(REGIONS).join(", ")}.`,
+    );
     return { baseUrl: "", origin: "", loopback: false };
   }
   const parsed = URL.canParse(text) ? new URL(text) : undefined;
   const fault = parsed === undefined ? "is not a URL" : faultOf(parsed);
   if (parsed === undefined || fault !== undefined) {
-    problems.push(`The base URL (celigo:baseUrl, ${SETTINGS.baseUrl.variable}) ${fault ?? "is not a URL"}.`);
+    problems.push(
+      `The base URL (celigo:baseUrl, ${SETTINGS.baseUrl.variable}) ${fault ?? "is not a URL"}.`,
+    );
     return { baseUrl: "", origin: "", loopback: false };
   }
   const path = parsed.pathname.replace(/\/+$/, "");
@@ -174,22 +219,41 @@ function readBase(urls: unknown[], regions: unknown[], problems: string[]): Pick
   };
 }
 
+function regionOrigin(region: string): string | undefined {
+  return Object.hasOwn(REGIONS, region) ? REGIONS[region] : undefined;
+}
+
 function faultOf(url: URL): string | undefined {
   if (url.protocol !== "https:" && url.protocol !== "http:") return "is neither https nor http";
-  if (url.username !== "" || url.password !== "") return "holds a user name or password; the token goes into celigo:apiToken";
+  if (url.username !== "" || url.password !== "")
+    return "holds a user name or password; the token goes into celigo:apiToken";
   if (url.search !== "" || url.hash !== "") return "holds a query or a fragment";
   const { hostname } = url;
-  const inside = isLoopback(hostname) || !hostname.includes(".") || /\.(test|local|internal)$/i.test(hostname);
-  if (url.protocol === "http:" && !inside) return `is http on the public host ${hostname}, where the token would travel in the clear; use https`;
+  const oneLabel = /^[^.:]+$/.test(hostname);
+  const inside = isLoopback(hostname) || oneLabel || /\.(test|local|internal)$/i.test(hostname);
+  if (url.protocol === "http:" && !inside)
+    return `is http on the public host ${hostname}, where the token would travel in the clear; use https`;
   return undefined;
 }
 
 function readNumber(name: SettingName, value: unknown, problems: string[]): number {
   const setting: Setting = SETTINGS[name];
   if (value === undefined) return Number(setting.fallback);
-  const number = typeof value === "number" ? value : /^\s*\d+\s*$/.test(String(value)) ? Number(value) : Number.NaN;
-  if (!Number.isInteger(number) || number < (setting.least ?? 0)) {
-    problems.push(`\`${String(value)}\` for celigo:${name} (${setting.variable}) is not a whole number of at least ${String(setting.least)}.`);
+  const number =
+    typeof value === "number"
+      ? value
+      : /^\s*\d+\s*$/.test(textOf(value))
+        ? Number(value)
+        : Number.NaN;
+  const { least = 0, most = Number.MAX_SAFE_INTEGER } = setting;
+  if (!Number.isInteger(number) || number < least || number > most) {
+    const range =
+      setting.most === undefined
+        ? `of at least ${String(least)}`
+        : `from ${String(least)} to ${String(most)}`;
+    problems.push(
+      `\`${textOf(value)}\` for celigo:${name} (${setting.variable}) is not a whole number ${range}.`,
+    );
   }
   return number;
 }
@@ -197,13 +261,20 @@ function readNumber(name: SettingName, value: unknown, problems: string[]): numb
 function readFlag(name: SettingName, value: unknown, problems: string[]): boolean {
   const setting: Setting = SETTINGS[name];
   if (value === undefined) return setting.fallback === true;
-  const text = String(value).trim().toLowerCase();
+  const text = textOf(value).trim().toLowerCase();
   if (["true", "1", "yes"].includes(text)) return true;
   if (["false", "0", "no"].includes(text)) return false;
-  problems.push(`\`${String(value)}\` for celigo:${name} (${setting.variable}) is neither true nor false.`);
+  problems.push(
+    `\`${textOf(value)}\` for celigo:${name} (${setting.variable}) is neither true nor false.`,
+  );
   return false;
 }
 
+/** Any value as messages show it. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
 function isSet(value: unknown): boolean {
-  return value !== undefined && value !== "";
+  return value !== undefined && value !== null && value !== "";
 }
