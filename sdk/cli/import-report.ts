@@ -86,7 +86,7 @@ function missingLine(
     const name = flows.find(({ _id }) => _id === flowId)?.["name"];
     return flowTitle({ id: flowId, name: typeof name === "string" ? name : undefined });
   });
-  return `The service has no ${kind.slice(0, -1)} ${id}, which ${named.join(" and ")} names.`;
+  return `The service has no ${kind.slice(0, -1)} ${id}, which ${named.join(" and ")} name${named.length === 1 ? "s" : ""}.`;
 }
 
 function failureLine({ kind, id, name, reason }: ImportFailure): string {
