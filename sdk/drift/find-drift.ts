@@ -94,7 +94,8 @@ async function examine(
   stack: Stack,
   accounts: Accounts,
 ): Promise<readonly Examined[]> {
-  const flows = managedFlows(stack);
+  // The state's order is that in which calls came to an end; reports of one drift shall be equal.
+  const flows = [...managedFlows(stack)].sort((one, other) => (one.urn < other.urn ? -1 : 1));
   if (flows.length === 0) return [];
   const urns = flows.map(({ urn }) => urn);
   const refreshed = await refreshPreview(cli, urns);

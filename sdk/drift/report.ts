@@ -133,7 +133,7 @@ export interface DriftReport {
   readonly error?: string;
   /** What could not be looked at without making the result doubtful, e.g. an audit log. */
   readonly warnings: readonly string[];
-  /** Every flow that the stack manages, in the order of the state. */
+  /** Every flow that the stack manages, by URN. */
   readonly flows: readonly FlowReport[];
   /** There if `--unmanaged` was given. */
   readonly unmanaged?: UnmanagedReport;

@@ -66,7 +66,9 @@ function byIntegration(covered: readonly Covered[]): ManagedIntegration[] {
     groups.set(key, group);
     group.managed.add(id);
   }
-  return [...groups.values()];
+  return [...groups.values()].sort((one, other) =>
+    one.integrationId < other.integrationId ? -1 : 1,
+  );
 }
 
 function coverage(managed: number, total: number): Coverage {
