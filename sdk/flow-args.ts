@@ -54,6 +54,8 @@ export interface ImportProcessor extends PageProcessorOptions {
   type: Input<"import">;
   /** Id of the import. API: `_importId`. */
   importId: Input<string>;
+  /** Belongs to a look-up, and is refused here. */
+  exportId?: undefined;
 }
 
 /** A step that enriches records by a look-up; its export must have `isLookup`. */
@@ -62,6 +64,8 @@ export interface LookupProcessor extends PageProcessorOptions {
   type: Input<"export">;
   /** Id of the export that is looked up. API: `_exportId`. */
   exportId: Input<string>;
+  /** Belongs to an import, and is refused here. */
+  importId?: undefined;
 }
 
 /** A step of a flow, done in the order of the list. */
