@@ -10,6 +10,7 @@ export class Failure extends Error {
     this.stack = message.split("\n", 1)[0] ?? message;
   }
 
+  /** What the plugin host prints in front of {@link stack}. */
   override toString(): string {
     return this.name;
   }

@@ -44,7 +44,7 @@ export function warnOfStart(flow: pulumi.CustomResource, args: FlowArgs): void {
 }
 
 /** The warnings for plain values, one line each. */
-export function warningsFor(values: Readonly<Record<string, unknown>>): string[] {
+function warningsFor(values: Readonly<Record<string, unknown>>): string[] {
   const lines: string[] = [];
   const { schedule, timezone, pageGenerators } = values;
   const generators = Array.isArray(pageGenerators) ? (pageGenerators as unknown[]) : [];

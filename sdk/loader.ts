@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
  * The text that Pulumi stores for a resource's provider: it loads the runtime by name, so that the code that runs is the
  * installed version's, also for state that an older one wrote (design.md 3). Its wording is in users' state and never changes.
  */
-export function loaderText(resource: string): string {
+function loaderText(resource: string): string {
   return `exports.handler = () => require("module").createRequire(process.cwd() + "/")("pulumi-celigo/runtime").${resource};`;
 }
 

@@ -70,9 +70,7 @@ export function prune(shape: Shape, value: Json, reference: unknown): Json {
   }
   if (shape.kind !== "object" || !isRecord(value)) return value;
   const known = isRecord(reference) ? reference : {};
-  const entries = Object.entries(value).filter(
-    ([name]) => name in shape.fields || name in known,
-  );
+  const entries = Object.entries(value).filter(([name]) => name in shape.fields || name in known);
   return Object.fromEntries(
     entries.map(([name, member]) => {
       const field = shape.fields[name];

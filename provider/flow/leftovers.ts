@@ -42,13 +42,8 @@ function nullsFor(
     if (sent === undefined) {
       if (!isNothing(shape, now) && same(shape, now, before)) result[key] = null;
     } else if (isRecord(sent) && isRecord(now) && isRecord(before)) {
-      const inner = nullsFor(
-        now,
-        sent,
-        before,
-        () => FREE,
-      );
-      if (inner !== undefined) result[key] = { ...(sent), ...inner };
+      const inner = nullsFor(now, sent, before, () => FREE);
+      if (inner !== undefined) result[key] = { ...sent, ...inner };
     }
   }
   return Object.keys(result).length === 0 ? undefined : result;

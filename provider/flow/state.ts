@@ -1,5 +1,5 @@
 import type { FlowDocument, Json, JsonObject } from "../api/types";
-import { fromWire, prune, toWire, typedFields } from "./convert";
+import { prune, toWire, typedFields } from "./convert";
 import { FLOW_FIELDS, FLOW_FIELD_NAMES, type FlowFieldName } from "./fields";
 import { clears, isRecord } from "./normal";
 import { FREE_OBJECT, type Shape } from "./shape";
@@ -57,7 +57,7 @@ export function shapeOf(name: FieldName): Shape {
 
 /** The baseline that a state carries; empty when it carries none. */
 export function baselineOf(state: FlowState): Baseline {
-  return isRecord(state.__baseline) ? (state.__baseline) : {};
+  return isRecord(state.__baseline) ? state.__baseline : {};
 }
 
 /**
@@ -94,11 +94,4 @@ export function toBody(fields: Readonly<Record<string, unknown>>): JsonObject {
   const additional = fields["additionalFields"];
   if (isRecord(additional)) Object.assign(body, additional);
   return body;
-}
-
-/** One field of a document in program names; `undefined` when absent. */
-export function fieldOf(document: FlowDocument, name: FlowFieldName): Json | undefined {
-  const { wire, shape } = FLOW_FIELDS[name];
-  const value = document[wire];
-  return value === undefined || value === null ? undefined : fromWire(shape, value);
 }

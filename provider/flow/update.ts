@@ -96,11 +96,7 @@ function lostGroup(
 }
 
 /** The live document without what only the service sets, and with each change laid over it. */
-export function overlay(
-  live: FlowDocument,
-  state: FlowState,
-  changes: readonly Change[],
-): FlowBody {
+function overlay(live: FlowDocument, state: FlowState, changes: readonly Change[]): FlowBody {
   const body: FlowBody = Object.fromEntries(
     Object.entries(live).filter(([key, value]) => !READ_ONLY.has(key) && value !== null),
   );

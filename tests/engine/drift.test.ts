@@ -67,7 +67,7 @@ describe.each(["replace", "merge"] as const)("drift under a PUT that means %s", 
 
   const unrepaired = (): string[] =>
     CASES.filter(({ flow, field, said }) => {
-      const document = stack.emulator.flow(ids.get(flow) ?? "") as FlowDocument;
+      const document: Partial<FlowDocument> = stack.emulator.flow(ids.get(flow) ?? "") ?? {};
       const { key, sent, cleared } = FLOW_SAMPLES[field];
       const wanted: Json | undefined = said ? sent : (cleared ?? undefined);
       const shape = field === "additionalFields" ? shapeOf("settings") : shapeOf(field);
