@@ -27,7 +27,7 @@ export interface WrittenProgram {
 }
 
 /** Files that a person has written or edited stand where the program goes. The message names them. */
-export class EditedFilesError extends Error {
+class EditedFilesError extends Error {
   override readonly name = "EditedFilesError";
 
   constructor(folder: string, files: readonly ExistingFile[]) {

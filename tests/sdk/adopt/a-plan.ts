@@ -19,7 +19,7 @@ export function aPlan(
       .filter(
         (one): one is JsonObject =>
           typeof one === "object" &&
-          (kind === "connections" || used.has(`${kind} ${String(one["_id"])}`)),
+          (kind === "connections" || used.has(`${kind} ${textOf(one["_id"])}`)),
       )
       .map(summary);
   return {
@@ -39,12 +39,17 @@ export function aPlan(
 function summary(document: JsonObject): PlannedResource {
   const [connectionId] = idsUnder(document, "_connectionId");
   return {
-    id: String(document["_id"]),
-    name: String(document["name"]),
-    createdAt: String(document["createdAt"]),
+    id: textOf(document["_id"]),
+    name: textOf(document["name"]),
+    createdAt: textOf(document["createdAt"]),
     ...(typeof document["adaptorType"] === "string" && { adaptorType: document["adaptorType"] }),
     ...(connectionId !== undefined && { connectionId }),
   };
+}
+
+/** A text of a document; anything else is empty. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** A flow of the service's, of which only the id and what is given is known. */

@@ -4,7 +4,7 @@ import { decidedFields } from "../../../sdk/adopt/decided";
 import { argumentsOf, type FlowArguments } from "../../../sdk/adopt/flow-arguments";
 import { type Argument, propertyPath, SecretValue } from "../../../sdk/adopt/secrets";
 import { FLOWS } from "../../fixtures/adopt/account";
-import { aDocument } from "./a-plan";
+import { aDocument, textOf } from "./a-plan";
 
 /** The inputs that the provider gets of a program with these arguments. */
 function inputsOf({ fields, ignored }: FlowArguments, name: string): Record<string, unknown> {
@@ -29,7 +29,7 @@ function ignoredPaths(fields: Parameters<typeof aDocument>[1]): string[] {
   return argumentsOf(aDocument("64f0", fields), "flow").ignored.map(({ path }) => path);
 }
 
-describe.each(FLOWS.map((flow) => [String(flow["name"]).slice(0, 30), flow] as const))(
+describe.each(FLOWS.map((flow) => [textOf(flow["name"]).slice(0, 30), flow] as const))(
   "flow %j",
   (_, flow) => {
     it("has arguments that the provider takes and that differ in nothing from what is live", () => {

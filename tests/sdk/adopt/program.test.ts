@@ -2,9 +2,9 @@ import type { FlowDocument } from "../../../provider/api/types";
 import type { GeneratedFile } from "../../../sdk/adopt/generated-program";
 import { generateProgram } from "../../../sdk/index";
 import { FLOWS, flowId } from "../../fixtures/adopt/account";
-import { aDocument, aPlan } from "./a-plan";
+import { aDocument, aPlan, textOf } from "./a-plan";
 
-function textOf(files: readonly GeneratedFile[]): string {
+function allText(files: readonly GeneratedFile[]): string {
   return files.map(({ path, text }) => `==== ${path}\n${text}`).join("");
 }
 
@@ -12,10 +12,10 @@ async function program(
   flows: readonly FlowDocument[] = FLOWS,
   more?: Parameters<typeof aPlan>[1],
 ): Promise<string> {
-  return textOf((await generateProgram(aPlan(flows, more))).files);
+  return allText((await generateProgram(aPlan(flows, more))).files);
 }
 
-const ordinary = FLOWS.filter(({ name }) => /^(Customer|Chain|Cycle|Clear)/.test(String(name)));
+const ordinary = FLOWS.filter(({ name }) => /^(Customer|Chain|Cycle|Clear)/.test(textOf(name)));
 
 describe("generateProgram", () => {
   it("writes one file where they are few, constants first, flows in the order of their chains", async () => {
@@ -38,8 +38,8 @@ describe("generateProgram", () => {
 
   it("writes the same for the same flows in any order, in any time zone and language", async () => {
     const expected = await program();
-    const zone = process.env["TZ"];
-    process.env["TZ"] = "Pacific/Kiritimati";
+    const zone = process.env.TZ;
+    process.env.TZ = "Pacific/Kiritimati";
     try {
       const plan = aPlan([...FLOWS].reverse());
       const shuffled = {
@@ -48,10 +48,10 @@ describe("generateProgram", () => {
         imports: [...plan.imports].reverse(),
         integrations: [...plan.integrations].reverse(),
       };
-      expect(textOf((await generateProgram(shuffled)).files)).toBe(expected);
+      expect(allText((await generateProgram(shuffled)).files)).toBe(expected);
     } finally {
-      if (zone === undefined) delete process.env["TZ"];
-      else process.env["TZ"] = zone;
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
     }
   });
 
@@ -106,7 +106,7 @@ describe("generateProgram", () => {
 
   it("holds no secret, and lists what to set", async () => {
     const { files, secrets } = await generateProgram(aPlan());
-    const text = textOf(files);
+    const text = allText(files);
     expect(text).not.toMatch(/"\*{6,}"|abcdef123456/);
     expect(secrets.map(({ key }) => key)).toEqual([
       "clearSecretSettingsApiKey",
