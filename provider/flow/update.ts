@@ -17,7 +17,9 @@ import {
   type FlowState,
   liveFields,
   shapeOf,
+  toBody,
 } from "./state";
+import { unmask } from "./unmask";
 
 /**
  * Brings a flow to what the program says: reads it, lays over it what changed, sends the whole back (contract.md 5.1). Right
@@ -34,7 +36,7 @@ export async function updateFlow(
   const { id, title, state, inputs } = target;
   const changes = compare(state, inputs);
   const live = await service.client.getFlow(id);
-  const body = overlay(live, state, changes);
+  const body = unmask(overlay(live, state, changes), toBody(inputs));
   const put = (form: FlowBody): Promise<FlowDocument> =>
     whenIdle(service, title, () => putOnce(service, id, form));
   let document: FlowDocument;
