@@ -23,7 +23,7 @@ export async function checkAccount(config: StackConfig, env: Environment): Promi
 }
 
 /** The region, or the URL where it is none of the known ones. Pure. */
-function checkRegion({ origin }: Settings): Finding {
+export function checkRegion({ origin }: Pick<Settings, "origin">): Finding {
   const region = Object.entries(REGIONS).find(([, url]) => url === origin)?.[0];
   const found = region === undefined ? `${origin} (celigo:baseUrl)` : `${region} (${origin})`;
   return { check: "region", status: "ok", found };

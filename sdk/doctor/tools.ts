@@ -67,7 +67,9 @@ export function checkSdk(folder: string): Finding {
 
 function versionIn(folder: string): string | undefined {
   try {
-    const file = createRequire(`${folder}${path.sep}`).resolve("@pulumi/pulumi/package.json");
+    const file = createRequire(path.join(folder, "index.js")).resolve(
+      "@pulumi/pulumi/package.json",
+    );
     return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
   } catch {
     return undefined;
