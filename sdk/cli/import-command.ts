@@ -3,10 +3,10 @@ import { Command, CommanderError } from "commander";
 import { explain } from "../../provider/explain";
 import { isApiError } from "../../provider/api/errors";
 import { serviceFor } from "../../provider/service";
-import { readSettings } from "../../provider/settings";
+import { readSettings, REGIONS, type Settings } from "../../provider/settings";
 import type { GeneratedFile } from "../adopt/generated-program";
 import type { ReadFlowsForImportArgs } from "../adopt/plan";
-import { type Imported, importFlows } from "../adopt/import-flows";
+import { type Imported, importFlows, type ImportFlowsArgs } from "../adopt/import-flows";
 
 import { importJson, type ImportOutcome, importReport } from "./import-report";
 
@@ -59,14 +59,12 @@ export function importCommand(): Command {
 async function run(flags: ImportFlags): Promise<void> {
   const { out: folder, diagram, force, dryRun, json } = flags;
   const started = performance.now();
-  const imported = await importWith({
-    selection: selectionOf(flags),
-    folder,
-    diagram,
-    force,
-    dryRun,
-  });
-  const outcome = { ...imported, folder, seconds: (performance.now() - started) / 1000 };
+  const selection = selectionOf(flags);
+  const settings = readSettings({});
+  const imported = await importWith(settings, { selection, folder, diagram, force, dryRun });
+  const seconds = (performance.now() - started) / 1000;
+  const isUsual = settings.origin === REGIONS["us"];
+  const outcome = { ...imported, folder, seconds, ...(!isUsual && { baseUrl: settings.baseUrl }) };
   if (json) console.log(JSON.stringify(importJson(outcome), undefined, 2));
   else tell(outcome, dryRun);
   if (imported.failed.length > 0 || imported.program === undefined) {
@@ -100,8 +98,7 @@ function tell(outcome: ImportOutcome, dryRun: boolean): void {
   if (undone !== "") console.error(undone);
 }
 
-async function importWith(args: Parameters<typeof importFlows>[1]): Promise<Imported> {
-  const settings = readSettings({});
+async function importWith(settings: Settings, args: ImportFlowsArgs): Promise<Imported> {
   try {
     return await importFlows(serviceFor(settings), args, showProgress);
   } catch (error) {

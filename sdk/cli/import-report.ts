@@ -10,6 +10,8 @@ export interface ImportOutcome extends Imported {
   readonly folder: string;
   /** How long it took. */
   readonly seconds: number;
+  /** The API that was read, where that is not the one which a stack takes by itself. */
+  readonly baseUrl?: string;
 }
 
 /** What `--json` prints. Stable: add here, never rename. */
@@ -94,13 +96,18 @@ function failureLine({ kind, id, name, reason }: ImportFailure): string {
   return `  - ${title}:\n    ${reason.replaceAll("\n", "\n    ")}`;
 }
 
-function nextLines({ program, written, folder }: ImportOutcome): string[] {
+function nextLines({ program, written, folder, baseUrl }: ImportOutcome): string[] {
   const secrets = program?.secrets ?? [];
   const isNew = written?.isNewProject === true;
   const steps = [
     ...(path.resolve(folder) === process.cwd() ? [] : [`cd ${folder}`]),
     ...(isNew
-      ? ["npm install", "pulumi stack init dev", "pulumi config set --secret celigo:apiToken"]
+      ? [
+          "npm install",
+          "pulumi stack init dev",
+          ...(baseUrl === undefined ? [] : [`pulumi config set celigo:baseUrl ${baseUrl}`]),
+          "pulumi config set --secret celigo:apiToken",
+        ]
       : []),
     ...secrets.map(({ key }) => `pulumi config set --secret ${key}`),
     "pulumi preview",
