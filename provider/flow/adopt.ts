@@ -76,8 +76,13 @@ function wholePaths(paths: unknown): unknown[] {
 
 const LONGEST = 300;
 
+/** Names under which secrets stand; a message is no place for their values. */
+const SECRET = /pass(word|phrase)?|secret|token|credential|api_?key|private_?key|authorization/i;
+
 function show(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value, (key, member: unknown) =>
+    typeof member === "string" && SECRET.test(key) ? "(not shown)" : member,
+  );
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -25,13 +25,15 @@ export async function createFlow(service: Service, inputs: FlowInputs): Promise<
   const body = toBody(inputs);
   const make = (): Promise<FlowDocument> =>
     withCronForms(body, (form) => post(service, inputs, form));
-  const document = await inTurn(service, twinKey(body), make);
-  service.flows.forget(document._id);
+  const made = await inTurn(service, twinKey(body), make);
+  service.flows.forget(made._id);
   try {
+    // A short answer says that it was made, not what the service made of it.
+    const document = made["name"] === undefined ? await service.client.getFlow(made._id) : made;
     const origin = service.settings.loopback ? undefined : service.settings.origin;
-    return { id: document._id, ...settle(inputs, document, { origin }) };
+    return { id: made._id, ...settle(inputs, document, { origin }) };
   } catch (error) {
-    throw halfDone(service, inputs, { id: document._id, error });
+    throw halfDone(service, inputs, { id: made._id, error });
   }
 }
 

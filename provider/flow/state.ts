@@ -3,6 +3,7 @@ import { prune, toWire, typedFields } from "./convert";
 import { FLOW_FIELDS, FLOW_FIELD_NAMES, type FlowFieldName } from "./fields";
 import { clears, isRecord } from "./normal";
 import { FREE_OBJECT, type Shape } from "./shape";
+import { unmask } from "./unmask";
 
 /** A field as the comparison sees it: those of the table, and all of `additionalFields` together. */
 export type FieldName = FlowFieldName | "additionalFields";
@@ -62,7 +63,7 @@ export function baselineOf(state: FlowState): Baseline {
 
 /**
  * What the service has of each field, in program names. Members that nobody declared are taken off, by comparison with
- * `reference`, the declared or remembered values; of raw fields only those that `reference` names.
+ * `reference`, the declared or remembered values; of raw fields only those that `reference` names; masks say what it says.
  */
 export function liveFields(
   document: FlowDocument,
@@ -71,7 +72,8 @@ export function liveFields(
   const typed = typedFields(document);
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(typed)) {
-    result[name] = prune(shapeOf(name as FieldName), value, reference[name]);
+    const shape = shapeOf(name as FieldName);
+    result[name] = unmask(shape, prune(shape, value, reference[name]), reference[name]);
   }
   const declared = reference["additionalFields"];
   if (isRecord(declared)) {
@@ -79,7 +81,8 @@ export function liveFields(
     const found = entries.filter(
       (entry): entry is readonly [string, Json] => entry[1] !== undefined && entry[1] !== null,
     );
-    if (found.length > 0) result["additionalFields"] = Object.fromEntries(found);
+    if (found.length > 0)
+      result["additionalFields"] = unmask(FREE_OBJECT, Object.fromEntries(found), declared);
   }
   return result;
 }

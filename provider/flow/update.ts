@@ -19,7 +19,8 @@ import {
   shapeOf,
   toBody,
 } from "./state";
-import { unmask } from "./unmask";
+import { MaskedSecretError, unmaskBody } from "./unmask";
+import { findMasks } from "./validate";
 
 /**
  * Brings a flow to what the program says: reads it, lays over it what changed, sends the whole back (contract.md 5.1). Right
@@ -27,7 +28,7 @@ import { unmask } from "./unmask";
  * nulls what to drop (contract.md 5.2).
  *
  * @param title - the flow as messages name it
- * @throws ApiError; kind `notFound` when the flow is gone
+ * @throws ApiError, kind `notFound` when the flow is gone; MaskedSecretError, before anything is written
  */
 export async function updateFlow(
   service: Service,
@@ -36,7 +37,9 @@ export async function updateFlow(
   const { id, title, state, inputs } = target;
   const changes = compare(state, inputs);
   const live = await service.client.getFlow(id);
-  const body = unmask(overlay(live, state, changes), toBody(inputs));
+  const body = unmaskBody(overlay(live, state, changes), toBody(inputs));
+  const masks = Object.entries(body).flatMap(([key, value]) => findMasks(value, key));
+  if (masks.length > 0) throw new MaskedSecretError(masks.map(({ path }) => path));
   const put = (form: FlowBody): Promise<FlowDocument> =>
     whenIdle(service, title, () => putOnce(service, id, form));
   let document: FlowDocument;
@@ -53,7 +56,8 @@ export async function updateFlow(
 
 async function putOnce({ client }: Service, id: string, body: FlowBody): Promise<FlowDocument> {
   const { flow } = await client.putFlow(id, body);
-  return flow ?? client.getFlow(id);
+  // A short answer says that it was written, not what the service made of it.
+  return flow?.["name"] === undefined ? client.getFlow(id) : flow;
 }
 
 /** One PUT, and a second one only where the first kept what it should have dropped. */

@@ -3,6 +3,7 @@ import { likelySpelling } from "./likely-spelling";
 import { isRecord } from "./normal";
 import type { FreeShape, ListShape, ObjectShape, Shape, TextShape } from "./shape";
 import { isUnknown } from "./unknown";
+import { isMask } from "./unmask";
 import { zoneProblem } from "./zone-check";
 
 /** One thing that is wrong with the inputs. */
@@ -13,16 +14,13 @@ export interface Problem {
   readonly reason: string;
 }
 
-/** A secret as the service shows it (contract.md 5.11). */
-const MASK = /^\*{6,}$/;
-
 /**
  * Everything that is wrong with a value, by its shape: types, ids, schedules, zones, likely misspellings, masks. Values not
  * known until apply pass wherever they stand. Pure.
  */
 export function validate(shape: Shape, value: unknown, path: string): Problem[] {
   if (value === undefined || value === null || isUnknown(value)) return [];
-  if (typeof value === "string" && MASK.test(value)) return [maskProblem(path)];
+  if (isMask(value)) return [maskProblem(path)];
   switch (shape.kind) {
     case "text":
       return validateText(shape, value, path);
@@ -48,7 +46,7 @@ function mustBe(what: string, value: unknown, path: string): Problem {
 
 /** Masks anywhere inside a free document. */
 export function findMasks(value: unknown, path: string): Problem[] {
-  if (typeof value === "string") return MASK.test(value) ? [maskProblem(path)] : [];
+  if (typeof value === "string") return isMask(value) ? [maskProblem(path)] : [];
   if (Array.isArray(value))
     return value.flatMap((member, index) => findMasks(member, `${path}[${String(index)}]`));
   if (!isRecord(value)) return [];

@@ -2,7 +2,7 @@ import { createService } from "../../../provider/service";
 import { argumentsOf } from "../../../sdk/adopt/flow-arguments";
 import { adopt } from "../../../provider/flow/adopt";
 import type { FlowInputs } from "../../../provider/flow/state";
-import { unmask } from "../../../provider/flow/unmask";
+import { unmaskBody as unmask } from "../../../provider/flow/unmask";
 import { updateFlow } from "../../../provider/flow/update";
 import { readSettings } from "../../../provider/settings";
 import { startEmulator } from "../../../sdk/testing/index";
