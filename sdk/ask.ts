@@ -1,13 +1,16 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
+import { isApiError } from "../provider/api/errors";
 import type { Service } from "../provider/service";
 import { explain, messageOf, type Undertaking } from "../provider/explain";
 import type { CallOptions } from "./call-options";
 import { serviceOf } from "./call-options";
+import { runError } from "./run-error";
 
 /**
  * Makes a call of a function and turns what goes wrong into a `RunError`, which the engine shows without a stack: what was
- * being done, to what, the service's words, what to do next (contract.md 5.5). The original error is its `cause`.
+ * being done, to what, the service's words, what to do next (contract.md 5.5). Where the service
+ * refused, `info.kind` and `info.status` say how, for programs that ask.
  *
  * @param ids - ids and names that must be texts, by argument name
  * @throws pulumi.RunError
@@ -20,14 +23,14 @@ export async function ask<T>(
 ): Promise<T> {
   const wrong = Object.entries(ids).find(([, id]) => typeof id !== "string" || id.trim() === "");
   if (wrong !== undefined) {
-    throw new pulumi.RunError(`\`${wrong[0]}\` is missing; it has to be a text that is not empty.`);
+    throw runError(`\`${wrong[0]}\` is missing; it has to be a text that is not empty.`);
   }
   let service: Service | undefined;
   try {
     service = await serviceOf(options);
     return await work(service);
   } catch (error) {
-    throw withCause(new pulumi.RunError(textOf(error, undertaking, service)), error);
+    throw withInfo(runError(textOf(error, undertaking, service)), error);
   }
 }
 
@@ -41,7 +44,10 @@ function textOf(error: unknown, undertaking: Undertaking, service: Service | und
     : explain(error, undertaking, service.settings);
 }
 
-function withCause(error: pulumi.RunError, cause: unknown): pulumi.RunError {
-  Object.defineProperty(error, "cause", { value: cause, enumerable: false });
+/** Not as `cause`, which the engine would format with its stack. */
+function withInfo(error: pulumi.RunError, cause: unknown): pulumi.RunError {
+  if (isApiError(cause)) {
+    Object.defineProperty(error, "info", { value: cause.info, enumerable: false });
+  }
   return error;
 }

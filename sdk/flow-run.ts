@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FlowRunArgs } from "./flow-run-args";
 import { loaderTransformation, PLACEHOLDER } from "./loader";
 import { preflight } from "./preflight";
+import { runError } from "./run-error";
 
 /** Type under which the engine knows runs (contract.md 3). */
 const FLOW_RUN_TYPE = "pulumi-nodejs:dynamic/celigo:FlowRun";
@@ -68,7 +69,7 @@ export class FlowRun extends pulumi.dynamic.Resource {
   constructor(name: string, args: FlowRunArgs, opts: pulumi.CustomResourceOptions = {}) {
     preflight();
     if (opts.import !== undefined) {
-      throw new pulumi.RunError(
+      throw runError(
         `FlowRun "${name}" has the option \`import\`, but a run that happened cannot be adopted.\nNext: take the option away; the flow runs when the resource is made.`,
       );
     }

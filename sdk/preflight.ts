@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 
 import { environment, isLoopback, secretKeys } from "../provider/settings";
+import { runError } from "./run-error";
 
 let passed = false;
 
@@ -20,7 +21,7 @@ export function preflight(): void {
   try {
     createRequire(`${folder}/`).resolve("pulumi-celigo/runtime");
   } catch {
-    throw new pulumi.RunError(
+    throw runError(
       "pulumi-celigo cannot be loaded from the program's folder, where the engine's plugin process looks for it.\n" +
         "Next: run `npm install pulumi-celigo` in the folder of the program (the one that `main` in Pulumi.yaml names, or the one of Pulumi.yaml).",
     );
@@ -37,7 +38,7 @@ function refuseClearToken(secrets: readonly string[]): void {
     getConfig("celigo:baseUrl") ??
     (getConfig("celigo:region") === undefined ? variable : undefined);
   if (url !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname)) return;
-  throw new pulumi.RunError(
+  throw runError(
     "celigo:apiToken stands in the stack's config in the clear, and would stand so in the state too.\n" +
       "Next: run `pulumi config set --secret celigo:apiToken`, which asks for it again and encrypts it.",
   );
