@@ -42,5 +42,5 @@ function stillRunning({ info }: ApiError, waited: number): ApiError {
 }
 
 function seconds(ms: number): string {
-  return `${String(Math.ceil(ms / 1000))} s`;
+  return `${String(Math.round(ms / 1000))} s`;
 }
