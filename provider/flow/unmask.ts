@@ -1,4 +1,4 @@
-import type { FlowBody, Json, JsonObject } from "../api/types";
+import type { FlowBody, Json } from "../api/types";
 import { fieldByWire, indexMembers, memberKeys } from "./convert";
 import { FLOW } from "./fields";
 import { isRecord } from "./normal";
