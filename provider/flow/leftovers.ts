@@ -18,7 +18,9 @@ export function fieldsLeft(
   body: FlowBody,
   live: FlowDocument,
 ): FlowBody | undefined {
-  const left = nullsFor(document, body, live, (key) => shapes.get(key) ?? FREE);
+  // The service's own fields stand at the top; deeper down their names are anybody's.
+  const own = Object.fromEntries(Object.entries(live).filter(([key]) => !READ_ONLY.has(key)));
+  const left = nullsFor(document, body, own, (key) => shapes.get(key) ?? FREE);
   return left === undefined ? undefined : { ...body, ...left };
 }
 
@@ -35,7 +37,7 @@ function nullsFor(
 ): JsonObject | undefined {
   const result: JsonObject = {};
   for (const [key, before] of Object.entries(live)) {
-    if (READ_ONLY.has(key) || before === null) continue;
+    if (before === null) continue;
     const now = document[key];
     const sent = body[key];
     const shape = shapeOf(key);

@@ -6,10 +6,10 @@ function configureWith(config: Readonly<Record<string, string>>): void {
   configure({ config: { get: (key) => config[key] } });
 }
 
-const saved = { ...process.env };
+const saved = process.env;
 beforeEach(() => {
-  for (const name of Object.keys(process.env))
-    if (name.startsWith("CELIGO_")) delete process.env[name];
+  const others = Object.entries(saved).filter(([name]) => !name.startsWith("CELIGO_"));
+  process.env = Object.fromEntries(others);
 });
 afterAll(() => {
   process.env = saved;
