@@ -45,7 +45,7 @@ describe("getFlow", () => {
       message: expect.stringMatching(/reading flow nope failed[^]*404[^]*Next: /),
     });
     expect(failure).toMatchObject({ info: { kind: "notFound", status: 404 } });
-    expect((failure as Error).stack).not.toContain(" at ");
+    expect((failure as Error).stack).toBe(`RunError: ${(failure as Error).message}`);
   });
 
   test("asks for nothing where the id is missing or empty", async () => {
