@@ -67,6 +67,12 @@ export class Reads {
     });
   }
 
+  /** When the documents of an integration, or all, had been listed to the end; `undefined` when never. */
+  listedAt(integrationId?: string): number | undefined {
+    const ends = [integrationId ?? "", ""].map((key) => this.#lists.get(key)?.endedAt);
+    return ends.find((end) => end !== undefined);
+  }
+
   /** Whether a document had been listed before a moment of the clock, so that nothing that began then can have made it. */
   hadBefore(id: string, time: number): boolean {
     return [...this.#lists.values()].some((list) => list.hadBefore(id, time));

@@ -13,7 +13,7 @@ export class SharedList {
   /** When each document was first listed. */
   readonly #seen = new Map<string, number>();
   readonly #forgotten = new Set<string>();
-  #ended = false;
+  #endedAt: number | undefined;
   #failure: Error | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -26,6 +26,11 @@ export class SharedList {
   /** Whether a page could not be read: the list will never be whole, and another one has to be begun. */
   get hasFailed(): boolean {
     return this.#failure !== undefined;
+  }
+
+  /** When the list had been read to its end; `undefined` while it has not. */
+  get endedAt(): number | undefined {
+    return this.#endedAt;
   }
 
   /** Whether a document had been listed before a moment of the clock, in milliseconds. */
@@ -41,7 +46,8 @@ export class SharedList {
    */
   find(ids: readonly string[]): Promise<Map<string, JsonObject>> {
     return this.#inTurn(async () => {
-      while (!this.#ended && ids.some((id) => !this.#found.has(id))) await this.#next();
+      while (this.#endedAt === undefined && ids.some((id) => !this.#found.has(id)))
+        await this.#next();
       const entries = ids.flatMap((id) => {
         const document = this.#found.get(id);
         return document === undefined || this.#forgotten.has(id) ? [] : [[id, document] as const];
@@ -53,7 +59,7 @@ export class SharedList {
   /** All documents of the list. */
   all(): Promise<JsonObject[]> {
     return this.#inTurn(async () => {
-      while (!this.#ended) await this.#next();
+      while (this.#endedAt === undefined) await this.#next();
       return [...this.#found]
         .filter(([id]) => !this.#forgotten.has(id))
         .map(([, document]) => document);
@@ -79,7 +85,7 @@ export class SharedList {
       throw error;
     });
     if (done === true) {
-      this.#ended = true;
+      this.#endedAt = this.#clock.now();
       return;
     }
     for (const document of value) {

@@ -94,23 +94,46 @@ function onlyOne(found: readonly FlowDocument[]): FlowDocument | undefined {
 }
 
 async function candidates(service: Service, lost: LostPost): Promise<FlowDocument[]> {
-  const { claimed, clock, client, flows } = service;
+  const { claimed, client, flows } = service;
   const { flows: namesakes, date } = await listNamesakes(service, lost.body);
-  const start = date === undefined ? undefined : date - (clock.now() - lost.since) - CLOCK_SLACK_MS;
+  const isNewer = ageBy(service, lost, date);
   const found: FlowDocument[] = [];
-  for (const { _id: id, createdAt } of namesakes) {
+  for (const namesake of namesakes) {
+    const { _id: id } = namesake;
     if (claimed.has(id) || flows.hadBefore(id, lost.since)) continue;
-    const created = typeof createdAt === "string" ? Date.parse(createdAt) : Number.NaN;
-    if (start !== undefined && created < start) continue;
+    const newer = isNewer(namesake);
+    if (newer === false) continue;
     // A list may leave fields out (api-facts.md 1.5), so the document itself is looked at.
     const flow = await ifThere(client.getFlow(id));
     if (flow === undefined || !resembles(flow, lost)) continue;
-    if (start === undefined || Number.isNaN(created)) {
+    if (newer === undefined) {
       throw uncertain("a flow could be the one it made, and nothing says when it was made", [flow]);
     }
     found.push(flow);
   }
   return found;
+}
+
+/**
+ * Tells whether a flow that had not been listed before the attempt was made since; `undefined` when nobody can say. By the
+ * service's own clock, unless that has it older than a list that did not show it: then the clock is wrong.
+ */
+function ageBy(
+  { clock, flows }: Service,
+  { body, since }: LostPost,
+  date: number | undefined,
+): (flow: FlowDocument) => boolean | undefined {
+  const integration = body["_integrationId"];
+  const listedAt = flows.listedAt(typeof integration === "string" ? integration : undefined);
+  const wasListed = listedAt !== undefined && listedAt <= since;
+  const inServiceTime = (local: number): number =>
+    (date ?? Number.NaN) - (clock.now() - local) - CLOCK_SLACK_MS;
+  return ({ createdAt }) => {
+    const created = typeof createdAt === "string" ? Date.parse(createdAt) : Number.NaN;
+    if (date === undefined || Number.isNaN(created)) return wasListed ? true : undefined;
+    if (created >= inServiceTime(since)) return true;
+    return wasListed && created < inServiceTime(listedAt);
+  };
 }
 
 async function ifThere(reading: Promise<FlowDocument>): Promise<FlowDocument | undefined> {

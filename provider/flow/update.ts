@@ -34,24 +34,32 @@ export async function updateFlow(
   service: Service,
   target: { id: string; title: string; state: FlowState; inputs: FlowInputs },
 ): Promise<Settled> {
-  const { id, title, state, inputs } = target;
+  const { title, state, inputs } = target;
   const changes = compare(state, inputs);
+  // A run may last minutes, in which others edit: after it the flow is read anew.
+  const { live, document } = await whenIdle(service, title, () =>
+    readAndWrite(service, target, changes),
+  );
+  const origin = service.settings.loopback ? undefined : service.settings.origin;
+  const before = { state, unseen: unseenFields(live, state), cleared: clearedFields(changes) };
+  return settle(inputs, document, { origin, before });
+}
+
+async function readAndWrite(
+  service: Service,
+  { id, state, inputs }: { id: string; state: FlowState; inputs: FlowInputs },
+  changes: readonly Change[],
+): Promise<{ live: FlowDocument; document: FlowDocument }> {
   const live = await service.client.getFlow(id);
   const body = unmaskBody(overlay(live, state, changes), toBody(inputs));
   const masks = Object.entries(body).flatMap(([key, value]) => findMasks(value, key));
   if (masks.length > 0) throw new MaskedSecretError(masks.map(({ path }) => path));
-  const put = (form: FlowBody): Promise<FlowDocument> =>
-    whenIdle(service, title, () => putOnce(service, id, form));
-  let document: FlowDocument;
   try {
-    document = await writeAll(body, live, put);
+    return { live, document: await writeAll(body, live, (form) => putOnce(service, id, form)) };
   } finally {
     // Whatever became of the write, what was read before it is no longer to be trusted.
     service.flows.forget(id);
   }
-  const origin = service.settings.loopback ? undefined : service.settings.origin;
-  const before = { state, unseen: unseenFields(live, state), cleared: clearedFields(changes) };
-  return settle(inputs, document, { origin, before });
 }
 
 async function putOnce({ client }: Service, id: string, body: FlowBody): Promise<FlowDocument> {

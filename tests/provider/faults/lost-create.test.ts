@@ -239,6 +239,28 @@ describe("which flow is ours", () => {
     await expect(create(bench)).rejects.toThrow(/nothing says when it was made: ageless/);
   });
 
+  it("goes by the list where a flow says that it is older than a list without it", async () => {
+    const bench = await makeBench();
+    await bench.run(() => bench.service.flows.list().all());
+    bench.emulator.fault({ kind: "cutBefore", method: "POST" });
+    bench.emulator.intercept({ method: "POST" }, () => {
+      const back = bench.clock.now() - 5 * 3_600_000;
+      bench.emulator.seedDocuments({ flows: [twin("ours", back)] });
+    });
+    await expect(create(bench)).resolves.toMatchObject({ id: "ours" });
+    expect(posts(bench)).toBe(1);
+  });
+
+  it("does not take one that was made between the list and the attempt", async () => {
+    const bench = await makeBench();
+    await bench.run(() => bench.service.flows.list().all());
+    await bench.run(() => bench.clock.sleep(60_000));
+    bench.emulator.seedDocuments({ flows: [twin("between", bench.clock.now() - 30_000)] });
+    bench.emulator.fault({ kind: "cutBefore", method: "POST" });
+    const { id } = await create(bench);
+    expect(ids(bench)).toEqual(["between", id]);
+  });
+
   it("is found on a later page, in its integration", async () => {
     const bench = await makeBench({ pageSize: 2 });
     const long = bench.clock.now() - 3_600_000;
