@@ -118,7 +118,7 @@ async function collect(pages: AsyncGenerator<JsonObject[], void>): Promise<JsonO
 }
 
 /** Path of one flow, its id escaped: ids are opaque strings (contract.md 3). */
-export function flowPath(id: string): string {
+function flowPath(id: string): string {
   return `/flows/${encodeURIComponent(id)}`;
 }
 

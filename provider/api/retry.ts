@@ -16,7 +16,7 @@ const FIRST_MS = 500;
 /** Longest back-off that we choose ourselves. */
 const LONGEST_MS = 20_000;
 /** Longest wait that a `Retry-After` can ask for; a longer one is cut to it. */
-export const LONGEST_RETRY_AFTER_MS = 120_000;
+const LONGEST_RETRY_AFTER_MS = 120_000;
 /** However many attempts are left, no call begins another one later than this. */
 export const LONGEST_CALL_MS = 15 * 60_000;
 
