@@ -33,6 +33,6 @@ module.exports = {
     tier("unit", ["provider", "sdk", "tools"]),
     tier("repo", ["repo"]),
     tier("package", ["package", "types"], installed),
-    tier("engine", ["engine", "examples"], engine),
+    tier("engine", ["engine", "examples", "gitops"], engine),
   ],
 };
