@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 
 import { isApiError } from "../provider/api/errors";
 import type { Service } from "../provider/service";
@@ -23,7 +23,11 @@ export async function ask<T>(
 ): Promise<T> {
   const wrong = Object.entries(ids).find(([, id]) => typeof id !== "string" || id.trim() === "");
   if (wrong !== undefined) {
-    throw runError(`\`${wrong[0]}\` is missing; it has to be a text that is not empty.`);
+    const isOutput = pulumi.Output.isInstance(wrong[1]);
+    const why = isOutput
+      ? "is an output, which only the function's `…Output` form takes"
+      : "is missing; it has to be a text that is not empty";
+    throw runError(`\`${wrong[0]}\` ${why}.`);
   }
   let service: Service | undefined;
   try {

@@ -59,7 +59,7 @@ export async function lookForRun(
       `the answer to the request to run it was lost, and these jobs belong to more than one run: ${candidates.map(({ id }) => id).join(", ")}.`,
     );
   }
-  return candidates.sort((one, two) => timeOf(one) - timeOf(two))[0];
+  return candidates.sort((one, two) => (timeOf(one) || 0) - (timeOf(two) || 0))[0];
 }
 
 async function candidatesFor(
@@ -78,7 +78,8 @@ async function candidatesFor(
   const now = clock.now();
   const start = (answer.date ?? now) - (now - since) - CLOCK_SLACK_MS;
   return answer.items.map(jobOf).filter((job) => {
-    if (known.has(job.id) || !(timeOf(job) >= start)) return false;
+    // A job without a time was not there before, which has to do.
+    if (known.has(job.id) || timeOf(job) < start) return false;
     return (
       request.exportIds === undefined ||
       job.exportId === undefined ||

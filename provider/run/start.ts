@@ -1,4 +1,4 @@
-import { type ApiError, isApiError } from "../api/errors";
+import { ApiError, isApiError } from "../api/errors";
 import { isLost } from "../flow/lost-create";
 import { say } from "../log";
 import { latestJobs } from "../query/jobs";
@@ -98,9 +98,16 @@ async function post({ service, request }: Start): Promise<StartedRun | ApiError>
       startedBy(await service.client.post(path, body), `/v1${path}`),
     );
   } catch (error) {
-    if (isApiError(error)) return error;
+    if (isApiError(error))
+      return isAboutSwitch(error) ? new ApiError({ ...error.info, kind: "invalid" }) : error;
     throw error;
   }
+}
+
+/** A conflict that speaks of a disabled flow is no run that would end. */
+function isAboutSwitch(error: ApiError): boolean {
+  const words = error.info.complaints.map(({ message }) => message).join("\n");
+  return isApiError(error, "running") && /\b(disabled|inactive)\b/i.test(words);
 }
 
 function lostAttempt(

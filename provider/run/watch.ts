@@ -58,7 +58,7 @@ export async function watchRun(service: Service, run: Started, plan: WatchPlan):
     await Promise.all(
       [...seen.values()]
         .filter((job) => !isOver(job))
-        .map((job) => look(service, job.id, seen, misses)),
+        .map((job) => look(service, run, { id: job.id, seen, misses })),
     );
     let missing = missingIn(plan, seen);
     if (allOver(seen) && (missing.length > 0 || seen.size > 1)) {
@@ -90,19 +90,23 @@ function known({ exportId, flowExecutionGroupId }: Started): Partial<FlowJob> {
   };
 }
 
+/** Reads a job by its id or, where the service does not give it that way, from the flow's latest. */
 async function look(
   service: Service,
-  id: string,
-  seen: Map<string, FlowJob>,
-  misses: Map<string, number>,
+  run: Started,
+  { id, seen, misses }: { id: string; seen: Map<string, FlowJob>; misses: Map<string, number> },
 ): Promise<void> {
   try {
     seen.set(id, { ...seen.get(id), ...(await readJob(service, id)) });
     misses.delete(id);
   } catch (error) {
+    if (isApiError(error, "unauthorized")) throw error;
+    const jobs = await latestJobs(service, run.flowId).catch((): FlowJob[] => []);
+    const job = jobs.find((one) => one.id === id);
     const count = (misses.get(id) ?? 0) + 1;
-    if (!isApiError(error, "notFound") || count > MOST_MISSES) throw error;
     misses.set(id, count);
+    if (job !== undefined) seen.set(id, { ...seen.get(id), ...job });
+    else if (!isApiError(error, "notFound") || count > MOST_MISSES) throw error;
   }
 }
 
@@ -120,8 +124,10 @@ async function lookForMore(
 
 function missingIn({ exportIds }: WatchPlan, seen: ReadonlyMap<string, FlowJob>): string[] {
   const there = new Set([...seen.values()].map(({ exportId }) => exportId));
-  // A service that does not say what its jobs read cannot be asked what is missing.
-  return there.has(undefined) ? [] : exportIds.filter((id) => !there.has(id));
+  // Where the service does not say what its jobs read, their number has to do.
+  return there.has(undefined)
+    ? exportIds.slice(seen.size)
+    : exportIds.filter((id) => !there.has(id));
 }
 
 function allOver(seen: ReadonlyMap<string, FlowJob>): boolean {

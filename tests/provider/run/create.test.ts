@@ -145,7 +145,7 @@ describe("a run that does not go well", () => {
 
   test("and cannot be watched is recorded as started", async () => {
     const world = await start(aFlow(["a"]));
-    world.emulator.fault({ kind: "status", status: 403, path: /^\/jobs\//, times: 99 });
+    world.emulator.fault({ kind: "status", status: 403, path: /\/jobs\//, times: 99 });
     const { message, outcome } = await badRun(createRun(world.service, INPUTS));
     expect(message).toMatch(/was run, and its job \w+ cannot be watched[^]*403/);
     expect(outcome.status).toBe("unknown");
@@ -172,6 +172,12 @@ test("a disabled flow is sent as it is, and the refusal explained in both wordin
   await expect(createRun(world.service, INPUTS)).rejects.toThrow(
     /This cannot be run[^]*flow is disabled, which may be why/,
   );
+  const conflict = { errors: [{ code: "conflict", message: "Flow is disabled" }] };
+  world.emulator.fault({ kind: "status", status: 409, path: /run$/, body: conflict });
+  await expect(createRun(world.service, INPUTS)).rejects.toThrow(
+    /Flow is disabled[^]*which may be why/,
+  );
+  expect(world.elapsed()).toBe(0);
   world.emulator.options.disabledRun = "allow";
   expect((await createRun(world.service, INPUTS)).status).toBe("completed");
   expect(runs(world)).toBe(1);

@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import * as celigo from "../../../sdk/index";
 import { useAccount } from "./use-account";
 
@@ -52,6 +54,8 @@ describe("getFlow", () => {
     const { emulator, options } = await start();
     await expect(celigo.getFlow({ flowId: "" }, options)).rejects.toThrow("`flowId` is missing");
     await expect(celigo.getFlow({} as { flowId: string }, options)).rejects.toThrow("`flowId`");
+    const output = pulumi.output("f1") as unknown as string;
+    await expect(celigo.getFlow({ flowId: output }, options)).rejects.toThrow("…Output");
     expect(emulator.log).toEqual([]);
   });
 
