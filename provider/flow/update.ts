@@ -52,6 +52,9 @@ async function readAndWrite(
 ): Promise<{ live: FlowDocument; document: FlowDocument }> {
   const live = await service.client.getFlow(id);
   const body = unmaskBody(overlay(live, state, changes), toBody(inputs));
+  // A group belongs to the integration that the flow leaves; only a declared one is meant for the new one.
+  if (hasMoved(live, body) && inputs["flowGroupingId"] === undefined)
+    lay(body, "_flowGroupingId", undefined);
   const masks = Object.entries(body).flatMap(([key, value]) => findMasks(value, key));
   if (masks.length > 0) throw new MaskedSecretError(masks.map(({ path }) => path));
   try {
@@ -103,10 +106,12 @@ function lostGroup(
   body: FlowBody,
   live: FlowDocument,
 ): FlowBody | undefined {
-  const moved = live["_integrationId"] !== body["_integrationId"];
-  return moved && body["_flowGroupingId"] !== undefined && document["_flowGroupingId"] === undefined
-    ? body
-    : undefined;
+  const lost = body["_flowGroupingId"] !== undefined && document["_flowGroupingId"] === undefined;
+  return lost && hasMoved(live, body) ? body : undefined;
+}
+
+function hasMoved(live: FlowDocument, body: FlowBody): boolean {
+  return (live["_integrationId"] ?? null) !== (body["_integrationId"] ?? null);
 }
 
 /** The live document without what only the service sets, and with each change laid over it. */

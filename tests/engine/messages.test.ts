@@ -1,4 +1,4 @@
-import { aFlow, createFlowStack, type FlowStack } from "../support/flow-stack";
+import { aFlow, createFlowStack, type FlowStack, type DeclaredFlow } from "../support/flow-stack";
 import type { ProjectResult } from "../support/pulumi-project";
 
 /*
@@ -11,9 +11,9 @@ describe("messages on the terminal", () => {
 
   const chained = { name: "orders", args: aFlow({ runNextFlowIds: [{ $ref: "customers" }] }) };
   const flow = (
-    more: object = {},
-    opts: object = {},
-  ): { name: string; args: object; opts: object } => ({
+    more: Readonly<Record<string, unknown>> = {},
+    opts: Readonly<Record<string, unknown>> = {},
+  ): DeclaredFlow => ({
     name: "customers",
     args: aFlow(more),
     opts,

@@ -203,3 +203,18 @@ it("takes only a 404 for gone", async () => {
   emulator.remove(id);
   expect(await readFlow(serviceOn(emulator), id, state)).toBeUndefined();
 });
+
+it("sets a declared group again where a move cleared it, and takes no other group along", async () => {
+  const inputs = aFlow({ integrationId: "int123", flowGroupingId: "group1" });
+  const moved = aFlow({ integrationId: "64f0aa", flowGroupingId: "group2" });
+  const said = await made(inputs);
+  await said.update(moved);
+  expect(said.verbs()).toEqual(["GET", "PUT", "PUT"]);
+  expect(said.live()).toMatchObject({ _integrationId: "64f0aa", _flowGroupingId: "group2" });
+
+  const silent = await made(aFlow({ integrationId: "int123" }));
+  silent.emulator.edit(silent.id, { _flowGroupingId: "group1" });
+  await silent.update(aFlow({ integrationId: "64f0aa" }));
+  expect(silent.verbs()).toEqual(["GET", "PUT"]);
+  expect(silent.live()).not.toHaveProperty("_flowGroupingId");
+});
