@@ -26,7 +26,7 @@ export async function dependencies({ client }: Service, flowId: string): Promise
  * Dependencies in one shape, whichever of the reported ones the service has: keyed by type or one list under `dependencies`,
  * `id` or `_id`, nothing at all where nothing depends (`api-facts.md` 1.11). Pure.
  */
-export function dependenciesOf(answer: unknown): FlowDependencies {
+function dependenciesOf(answer: unknown): FlowDependencies {
   const found: Record<string, Dependency[]> = {};
   for (const [type, member] of membersOf(answer)) {
     const { id, _id, resourceType: _type, ...rest } = member;

@@ -2,7 +2,7 @@ import type { Service } from "../service";
 import { type LookupFilter, type LookupKind, type LookupResult, lookUp } from "./lookup";
 
 /** None has the name, or several have it. The message lists what is there. */
-export class NotExactlyOneError extends Error {
+class NotExactlyOneError extends Error {
   override readonly name = "NotExactlyOneError";
 }
 
