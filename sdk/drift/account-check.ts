@@ -63,7 +63,7 @@ const COLLECTIONS: Readonly<Record<string, string>> = {
 };
 
 /** Paths of what the steps of a flow name, and of its integration. Pure. */
-export function namedBy(value: unknown): string[] {
+function namedBy(value: unknown): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap(namedBy))];
   if (!isRecord(value)) return [];
   const paths = Object.entries(value).flatMap(([key, member]) => {

@@ -29,9 +29,6 @@ const BLAME = {
   through: "ui",
 };
 
-/** What no report may show. */
-export const HUSH = "hush-hush-secret";
-
 /** Text that breaks what is put together carelessly. */
 export const NASTY =
   '| `a` ``b`` <script>alert(1)</script> & "q" \u0007 100%, a:b %0A ]]> @team [x](http://x.test) \ud83d\ude00\nsecond line';
