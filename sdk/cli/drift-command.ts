@@ -20,7 +20,7 @@ interface Flags {
   readonly stack?: string;
   readonly cwd: string;
   readonly configFile?: string;
-  readonly format: readonly string[];
+  readonly format?: readonly string[];
   readonly out?: string;
   readonly json: boolean;
   readonly unmanaged: boolean;
@@ -42,7 +42,7 @@ With --unmanaged, a flow that no stack declares counts as drift found.
 Nothing is changed, neither on the service nor in the state.
 `;
 
-function collect(value: string, before: readonly string[]): readonly string[] {
+function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
@@ -53,7 +53,11 @@ export function driftCommand(): Command {
     .option("-s, --stack <name>", "stack to look at (default: the selected one)")
     .option("-C, --cwd <dir>", "folder of the project", ".")
     .option("--config-file <file>", "file of the stack's settings, in place of its own")
-    .option("-f, --format <format[=file]>", "how to report; may be repeated", collect, [])
+    .option(
+      "-f, --format <format[=file]>",
+      "how to report; may be repeated (default: text)",
+      collect,
+    )
     .option("-o, --out <file>", "write the report there, and print a summary")
     .option("--json", "the same as --format json", false)
     .option(
@@ -71,7 +75,7 @@ async function run(flags: Flags): Promise<void> {
   if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new Error(`There is no folder ${cwd}.`);
   }
-  const formats = flags.json ? [...flags.format, "json"] : flags.format;
+  const formats = [...(flags.format ?? []), ...(flags.json ? ["json"] : [])];
   const outputs = driftOutputs(formats, flags.out);
   makeFolders(outputs);
   const report = await look(flags, cwd);
