@@ -27,10 +27,12 @@ const SLOWEST_RATE = 1;
 const FIRST_RATE = 10;
 /** What a measured rate is taken for, so that the next refusal is not at once. */
 const CAUTION = 0.97;
-/** How much faster per second while the limit is not known yet: twice as fast. */
+/** How much faster per second while the limit is not known: twice as fast. */
 const SEEKING = Math.LN2;
 /** How much faster per second once it is known: limits change, and other clients come and go. */
 const PROBING = 0.02;
+/** After so long without a refusal the limit must be another one, or was none: it is sought again. */
+const PROBING_MS = 4000;
 /** A rate measured over less than this says nothing. */
 const SHORTEST_MEASURE_MS = 500;
 /** How far a late timer may be caught up with. */
@@ -41,7 +43,8 @@ const CATCH_UP_MS = 100;
  *
  * It starts unpaced. A 429 closes the gate for everybody until `Retry-After` is over. A refusal also says that the service's
  * bucket is empty: what got through between two of them, over the time between them, is the rate at which it is refilled.
- * From then on requests go at that rate, a little faster each second until the next refusal measures it again.
+ * From then on requests go at that rate, a little faster each second until the next refusal measures it again; where none
+ * comes for a while, much faster.
  */
 export class Pace {
   readonly #clock: Clock;
@@ -50,8 +53,8 @@ export class Pace {
   #gate = 0;
   /** Requests per second; unpaced until the first 429. */
   #rate = Infinity;
-  /** By how much the rate grows per second. */
-  #growth = 0;
+  /** Until then the rate grows slowly. */
+  #probingUntil = 0;
   /** When it last grew. */
   #grown = 0;
   /** When the next request may go, by the pace. */
@@ -83,12 +86,11 @@ export class Pace {
     this.progress += 1;
     const now = this.#clock.now();
     // A pause teaches nothing about the limit.
-    const seconds = Math.min(now - this.#grown, 1000) / 1000;
-    this.#grown = now;
-    this.#rate = Math.min(
-      this.#rate * Math.exp(this.#growth * seconds),
-      this.#growth === 0 ? Infinity : DOCUMENTED_RATE,
-    );
+    const seconds = Math.min(Math.max(0, now - this.#grown), 1000) / 1000;
+    this.#grown = Math.max(this.#grown, now);
+    if (this.#rate === Infinity) return;
+    const growth = now < this.#probingUntil ? PROBING : SEEKING;
+    this.#rate = Math.min(this.#rate * Math.exp(growth * seconds), DOCUMENTED_RATE);
   }
 
   /** Notes a 429: nobody goes before `waitMs` is over, and then at the rate that the service showed. */
@@ -102,12 +104,13 @@ export class Pace {
   #measure(now: number, waitMs: number): void {
     const isFirst = this.#rate === Infinity;
     const lastedMs = now - this.#empty.at;
-    const measured = ((this.progress - this.#empty.progress) / lastedMs) * 1000;
-    if (isFirst) this.#rate = FIRST_RATE;
-    else this.#rate = lastedMs < SHORTEST_MEASURE_MS ? this.#rate / 2 : measured * CAUTION;
-    this.#rate = Math.min(Math.max(this.#rate, SLOWEST_RATE), DOCUMENTED_RATE);
+    const measured = ((this.progress - this.#empty.progress) / lastedMs) * 1000 * CAUTION;
+    // Not every refusal comes from a bucket that is empty, so one alone does not bring all to a halt.
+    const half = this.#rate / 2;
+    const rate = lastedMs < SHORTEST_MEASURE_MS ? half : Math.max(measured, half);
+    this.#rate = isFirst ? FIRST_RATE : Math.min(Math.max(rate, SLOWEST_RATE), DOCUMENTED_RATE);
     // The longer a refusal costs, the more rarely one is risked.
-    this.#growth = isFirst ? SEEKING : PROBING / Math.max(1, waitMs / 1000);
+    this.#probingUntil = isFirst ? 0 : now + waitMs + PROBING_MS * Math.max(1, waitMs / 1000);
     this.#grown = now + waitMs;
     this.#empty = { at: now, progress: this.progress };
   }

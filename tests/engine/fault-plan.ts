@@ -39,6 +39,8 @@ export interface Strike {
   readonly name: string;
   /** The request that it was aimed at. */
   readonly entry: LogEntry;
+  /** The fault as it was given to the emulator. */
+  readonly fault: Fault;
 }
 
 /** Faults that wait for their requests. */
@@ -60,17 +62,15 @@ export function aim(
     const name = caseOf(entry);
     const fault = name === undefined ? undefined : FAULTS[name];
     if (name === undefined || fault === undefined || strikes.has(name)) return;
-    strikes.set(name, { name, entry });
+    const aimed = { ...fault, method: match.method };
+    strikes.set(name, { name, entry, fault: aimed });
     // Nothing can come between: the emulator looks for a fault as soon as this returns.
-    emulator.fault({ ...fault, method: match.method });
+    emulator.fault(aimed);
   });
   return { strikes, stop: remove };
 }
 
 /** Whether a fault has struck: an idle close does so only at the next request on its connection. */
-export function hasStruck(emulator: Emulator, { name, entry }: Strike): boolean {
-  const kind = FAULTS[name]?.kind;
-  return kind === "idleClose"
-    ? emulator.fired.some((fired) => fired.kind === kind && fired.fault.method === entry.method)
-    : entry.fault === kind;
+export function hasStruck(emulator: Emulator, strike: Strike): boolean {
+  return emulator.fired.some(({ fault }) => fault === strike.fault);
 }
