@@ -8,10 +8,10 @@ import { environment } from "../../provider/settings";
 import { findDrift } from "../drift/find-drift";
 import { FORMATS, render } from "../drift/formats/render";
 import { summaryLine } from "../drift/formats/wording";
-import type { DriftReport } from "../drift/report";
+import type { DriftReport, SourceLine } from "../drift/report";
 import { findPlace, projectFile } from "../drift/source-line";
 import { resolveEngine } from "../engine/resolve-engine";
-import { driftOutputs, makeFolders } from "./drift-outputs";
+import { type DriftOutput, driftOutputs, makeFolders } from "./drift-outputs";
 import { EXIT_CODES } from "./exit-codes";
 import { ownVersion } from "./own-version";
 import { whileShowing } from "./progress-line";
@@ -79,20 +79,25 @@ async function run(flags: Flags): Promise<void> {
   const outputs = driftOutputs(formats, flags.out);
   makeFolders(outputs);
   const report = await look(flags, cwd);
-  const options = {
-    colored: process.stdout.isTTY && pc.isColorSupported,
-    fallback: projectFile(findPlace(cwd)),
-  };
-  const { error: _onStderr, ...quiet } = report;
-  for (const { format, file } of outputs) {
-    // What a person reads on the terminal has the reason on standard error already.
-    const printed = format === "text" ? quiet : report;
-    if (file === undefined) process.stdout.write(render(format, printed, options));
-    else writeFileSync(file, render(format, report, { ...options, colored: false }));
-  }
-  if (outputs.every(({ file }) => file !== undefined)) console.log(summaryLine(report));
+  hand(report, outputs, projectFile(findPlace(cwd)));
   if (report.result === "unknown") throw new Error(report.error ?? summaryLine(report));
   process.exitCode = report.result === "drift" ? EXIT_CODES.drift : EXIT_CODES.ok;
+}
+
+/** Prints and writes the report; a line of summary is printed where all of it goes into files. */
+function hand(report: DriftReport, outputs: readonly DriftOutput[], fallback: SourceLine): void {
+  const colored = process.stdout.isTTY && pc.isColorSupported;
+  // What a person reads on the terminal has the reason on standard error already.
+  const { error: _onStderr, ...quiet } = report;
+  for (const { format, file } of outputs) {
+    if (file !== undefined)
+      writeFileSync(file, render(format, report, { colored: false, fallback }));
+    else {
+      const printed = format === "text" ? quiet : report;
+      process.stdout.write(render(format, printed, { colored, fallback }));
+    }
+  }
+  if (outputs.every(({ file }) => file !== undefined)) console.log(summaryLine(report));
 }
 
 async function look(flags: Flags, cwd: string): Promise<DriftReport> {
