@@ -25,13 +25,14 @@ export interface DiagnoseOptions {
 export async function diagnose({ cwd, stack, env, node }: DiagnoseOptions): Promise<Finding[]> {
   const { finding: cli, pulumi } = await checkCli(env, defaultCacheFolder(env));
   const file = projectFileOf(cwd);
-  const folder = file === undefined ? undefined : programFolder(file);
+  const folder = file === undefined ? cwd : programFolder(file);
   const config = await configOf(file === undefined ? undefined : pulumi, { cwd, stack, env });
   return [
     checkNode(node),
     cli,
-    ...projectFindings(cwd, folder),
-    ...(folder === undefined ? [] : [checkSdk(folder), await checkRuntime(folder, env)]),
+    projectFinding(file, folder),
+    checkSdk(folder),
+    await checkRuntime(folder, env),
     ...stackFindings(stack, config),
     ...(await checkAccount(config, env)),
   ];
@@ -44,12 +45,11 @@ async function configOf(
   return pulumi === undefined ? NO_CONFIG : readStackConfig({ pulumi, ...choice });
 }
 
-function projectFindings(cwd: string, folder: string | undefined): Finding[] {
+function projectFinding(file: string | undefined, folder: string): Finding {
   const check = "project";
-  if (folder !== undefined)
-    return [{ check, status: "ok", found: `the program runs in ${folder}` }];
+  if (file !== undefined) return { check, status: "ok", found: `the program runs in ${folder}` };
   const next = "run this in the folder of a Pulumi project, or name it with --cwd.";
-  return [{ check, status: "failed", found: `no Pulumi.yaml in ${cwd} or above`, next }];
+  return { check, status: "warning", found: `no Pulumi.yaml in ${folder} or above`, next };
 }
 
 function stackFindings(stack: string | undefined, { unread, values }: StackConfig): Finding[] {
@@ -58,10 +58,10 @@ function stackFindings(stack: string | undefined, { unread, values }: StackConfi
     const count = Object.keys(values).filter((key) => key.startsWith("celigo:")).length;
     return count === 0
       ? []
-      : [{ check, status: "ok", found: `its config has ${String(count)} setting(s) of celigo` }];
+      : [{ check, status: "ok", found: `settings of celigo in its config: ${String(count)}` }];
   }
   if (stack === undefined) {
-    return [{ check, status: "skipped", found: `no stack is selected; the environment counts` }];
+    return [{ check, status: "skipped", found: `${unread}; the environment counts` }];
   }
   const next =
     "name an existing stack, and see that the backend's login and the passphrase are there.";

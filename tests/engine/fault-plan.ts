@@ -1,7 +1,7 @@
 import type { Emulator, Fault, LogEntry } from "../../sdk/testing/index";
 
 /** What goes wrong, by name; the name is part of the flow's, so that each flow has a fault of its own. */
-export const FAULTS: Readonly<Record<string, Fault>> = {
+const FAULTS: Readonly<Record<string, Fault>> = {
   "408": { kind: "status", status: 408 },
   "429-seconds": { kind: "status", status: 429, headers: { "retry-after": "1" } },
   "429-bare": { kind: "status", status: 429, body: "empty" },

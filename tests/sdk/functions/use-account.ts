@@ -3,7 +3,7 @@ import type { Emulator, EmulatorOptions } from "../../../sdk/testing/index";
 import { startEmulator } from "../../../sdk/testing/index";
 
 /** Documents that the tests of the functions look at. */
-export const SEED = {
+const SEED = {
   integrations: [
     { _id: "int1", name: "Customers", _registeredConnectionIds: ["con2"] },
     { _id: "int2", name: "Orders" },
