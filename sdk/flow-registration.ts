@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { FLOW_FIELD_NAMES } from "../provider/flow/fields";
 import type { FlowArgs } from "./flow-args";
-import { warnAbout, warnOfStart } from "./flow-warnings";
+import { warnAbout, warnOfStart, warnOfTwins } from "./flow-warnings";
 import { loaderTransformation } from "./loader";
 import { preflight } from "./preflight";
 
@@ -64,13 +64,16 @@ export function registerFlow(
     ...pathsOf("__ignoreChanges", opts.ignoreChanges),
     ...pathsOf("__replaceOnChanges", opts.replaceOnChanges),
     ...STAMPS,
+    ...(pulumi.runtime.isDryRun() && { __twins: undefined }),
   };
   return {
     props,
     options,
     warnings: (flow) => {
       warnAbout(flow, given);
-      if (adoptee === undefined) warnOfStart(flow, given);
+      if (adoptee !== undefined) return;
+      warnOfStart(flow, given);
+      warnOfTwins(flow);
     },
   };
 }

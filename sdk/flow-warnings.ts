@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 import { FLOW_FIELDS } from "../provider/flow/fields";
+import { twinWarning } from "../provider/flow/twins";
 import type { FlowArgs } from "./flow-args";
 
 /** Fields that a warning is about; outputs among them are waited for. */
@@ -40,6 +41,21 @@ export function warnOfStart(flow: pulumi.CustomResource, args: FlowArgs): void {
         flow,
       );
     });
+  });
+}
+
+/**
+ * Warns, in a preview, of a new flow whose name its integration already has (contract.md 5.4). The provider's `check` looks
+ * them up; in a preview of a creation the engine hands the checked inputs back to the program, where the resource is known.
+ */
+export function warnOfTwins(flow: pulumi.CustomResource): void {
+  const { __twins: found, name } = flow as unknown as Readonly<
+    Record<string, pulumi.Output<unknown> | undefined>
+  >;
+  if (!pulumi.runtime.isDryRun() || found === undefined) return;
+  pulumi.all([found, name]).apply(([twins, title]) => {
+    const ids = (twins as readonly string[] | undefined) ?? [];
+    if (ids.length > 0) void pulumi.log.warn(twinWarning(String(title), ids), flow);
   });
 }
 

@@ -3,7 +3,7 @@ import type { Service } from "../service";
 import { adoptionProblems, findAdoptee } from "./adopt";
 import { checkReferences } from "./references";
 import type { FlowInputs } from "./state";
-import { warnOfTwins } from "./twins";
+import { findTwins } from "./twins";
 import { hasUnknown } from "./unknown";
 import type { Problem } from "./validate";
 import { validateFlow } from "./validate-flow";
@@ -26,6 +26,13 @@ export function withDefaults(inputs: FlowInputs): FlowInputs {
     : inputs;
 }
 
+/** What a look at a flow before anything is written came to. */
+export interface Checked {
+  readonly problems: readonly Problem[];
+  /** Ids of the flows that have a new flow's name in its integration. */
+  readonly twins: readonly string[];
+}
+
 /**
  * Everything that is wrong with a flow before anything is written (contract.md 5.4): what the inputs alone tell, and what only
  * the service knows.
@@ -36,7 +43,7 @@ export async function checkFlow(
   service: Service,
   olds: FlowInputs,
   news: FlowInputs,
-): Promise<Problem[]> {
+): Promise<Checked> {
   const isNew = Object.keys(olds).every((key) => key === "__provider");
   const { __import: adoptee } = news;
   const problems = [...validateFlow(news), ...validateImport(adoptee)];
@@ -44,14 +51,14 @@ export async function checkFlow(
   if (sound && typeof adoptee === "string") {
     const adoption = isNew ? await checkAdoption(service, adoptee, news) : [];
     if (adoption.length === 0) standing.add(adoptee);
-    if (isNew) return adoption;
+    if (isNew) return { problems: adoption, twins: [] };
   }
-  if (!service.settings.checkReferences) return problems;
-  const [missing] = await Promise.all([
+  if (!service.settings.checkReferences) return { problems, twins: [] };
+  const [missing, twins] = await Promise.all([
     checkReferences(service, olds, news),
-    sound && isNew ? warnOfTwins(service, news) : undefined,
+    sound && isNew ? findTwins(service, news) : [],
   ]);
-  return [...problems, ...missing];
+  return { problems: [...problems, ...missing], twins };
 }
 
 function validateImport(id: unknown): Problem[] {

@@ -14,6 +14,7 @@ import { readFlow, wholeState } from "./read";
 import { replacedBy } from "./replace-on-changes";
 import type { Settled } from "./settle";
 import type { FlowInputs, FlowState } from "./state";
+import { twinWarning } from "./twins";
 import { updateFlow } from "./update";
 import { validateFlow } from "./validate-flow";
 
@@ -26,26 +27,32 @@ export interface CheckFailure {
 /** Flows adopted by this process; see {@link remove}. */
 const adopted = new Set<string>();
 
-/** Validates inputs and sets defaults. */
+/** Validates inputs and sets defaults; twins of a new flow travel to the program as a hidden input. */
 export async function check(
   olds: FlowInputs,
   news: FlowInputs,
 ): Promise<{ inputs: FlowInputs; failures: CheckFailure[] }> {
   const inputs = withDefaults(news);
-  const reasons = await findFailures(olds, inputs);
-  return { inputs, failures: reasons.map((reason) => ({ property: "", reason })) };
+  const { reasons, twins } = await lookAt(olds, inputs);
+  return {
+    inputs: twins.length === 0 ? inputs : { ...inputs, __twins: twins },
+    failures: reasons.map((reason) => ({ property: "", reason })),
+  };
 }
 
-async function findFailures(olds: FlowInputs, inputs: FlowInputs): Promise<string[]> {
+async function lookAt(
+  olds: FlowInputs,
+  inputs: FlowInputs,
+): Promise<{ reasons: string[]; twins: readonly string[] }> {
   let service: Service;
   try {
     service = currentService();
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    return [...validateFlow(inputs).map(problemLine), ...error.problems];
+    return { reasons: [...validateFlow(inputs).map(problemLine), ...error.problems], twins: [] };
   }
-  const problems = await checkFlow(service, olds, inputs);
-  return problems.map(problemLine);
+  const { problems, twins } = await checkFlow(service, olds, inputs);
+  return { reasons: problems.map(problemLine), twins };
 }
 
 function problemLine({ path, reason }: { path: string; reason: string }): string {
@@ -82,6 +89,9 @@ export async function create(inputs: FlowInputs): Promise<{ id: string; outs: Fl
   try {
     if (typeof inputs.__import === "string")
       return await takeOver(service, inputs.__import, inputs);
+    // In a preview the program says it; without one, or after it, this line is the last word.
+    if (Array.isArray(inputs.__twins))
+      say(`warning: ${twinWarning(name ?? "", inputs.__twins as string[])}`);
     const created = await createFlow(service, inputs);
     tellAltered(created, flowTitle({ name, id: created.id }));
     return { id: created.id, outs: clean(created.state) };

@@ -23,6 +23,8 @@ export interface FlowInputs {
   readonly __ignoreChanges?: unknown;
   /** Property paths under the resource's `replaceOnChanges`, as the constructor saw them. */
   readonly __replaceOnChanges?: unknown;
+  /** Ids of flows with a new flow's name in its integration, which `check` found; by it the program warns in a preview. */
+  readonly __twins?: unknown;
 }
 
 /**

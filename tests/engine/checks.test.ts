@@ -221,6 +221,11 @@ describe("warnings", () => {
     expect(output).toContain('"Orders"');
     expect(output).toContain('{ import: "twin1" }');
     expect(output).not.toContain('"other"');
+    const diagnostics = output.slice(output.indexOf("Diagnostics:"));
+    expect(diagnostics).toMatch(
+      /dynamic\/celigo:Flow \(orders\):\n\s+warning: the new flow "Orders" has the name of a flow in the same place: twin1\./,
+    );
+    expect(diagnostics.split("twin1")).toHaveLength(3);
     await stack.deploy({ name: "orders", args });
     const again = await stack.project.preview();
     expect(again.output).not.toContain("twin1");
