@@ -1,5 +1,6 @@
 const common = {
   testEnvironment: "node",
+  setupFilesAfterEnv: ["<rootDir>/tests/support/timeout.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false, tsconfig: "tsconfig.json" }] },
 };
 
