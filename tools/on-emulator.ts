@@ -9,7 +9,7 @@ import { deploy, quickstartStack } from "./quickstart";
 import { heading, say } from "./screen";
 
 const NEXT = `In a project of your own (README.md), two settings lead to your account:
-  pulumi config set --secret celigo:apiToken <token>
+  pulumi config set --secret celigo:apiToken      (asks for the token)
   pulumi config set celigo:region us      (or eu, au, ca)
 To preview this example against it, put your ids at the top of examples/quickstart/index.ts, then:
   CELIGO_API_TOKEN=<token> CELIGO_REGION=us npm start -- --account`;
