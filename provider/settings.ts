@@ -1,15 +1,11 @@
 import { createHash } from "node:crypto";
 
+import { isSet, readBaseUrl, type ServiceAddress } from "./base-url";
+
 /** Everything that decides where calls go and how, after all layers were read (contract.md 2). */
-export interface Settings {
+export interface Settings extends ServiceAddress {
   /** Bearer token. Never part of a message. */
   readonly apiToken: string;
-  /** Base of all paths, ending in `/v1`. */
-  readonly baseUrl: string;
-  /** Scheme, host and port of the base URL. */
-  readonly origin: string;
-  /** Whether the service is on this machine (an emulator). */
-  readonly loopback: boolean;
   /** Milliseconds for one HTTP attempt. */
   readonly requestTimeoutMs: number;
   /** Further attempts where a retry is safe. */
@@ -37,14 +33,6 @@ export interface SettingsSource {
   /** Environment variables; tests pass their own. */
   readonly env?: NodeJS.ProcessEnv | undefined;
 }
-
-/** Origins by region (`api-facts.md` 3.4). */
-export const REGIONS: Readonly<Record<string, string>> = {
-  us: "https://api.integrator.io",
-  eu: "https://api.eu.integrator.io",
-  au: "https://api.au.integrator.io",
-  ca: "https://api.ca.integrator.io",
-};
 
 /** The longest that a timer can be set to. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -154,7 +142,7 @@ export function readSettings({
       `The API token (celigo:apiToken, ${SETTINGS.apiToken.variable}) holds a space, a line break or another character that no token has.`,
     );
   }
-  const base = readBase(layers("baseUrl"), layers("region"), problems);
+  const base = readBaseUrl(layers("baseUrl"), layers("region"), problems);
   const numbers = (name: SettingName): number => readNumber(name, nearest(name), problems);
   const flags = (name: SettingName): boolean => readFlag(name, nearest(name), problems);
   const settings = {
@@ -181,59 +169,6 @@ function withoutToken(text: string, token: unknown): string {
 /** A name for settings under which clients are shared; holds no secret. */
 export function settingsKey(settings: Settings): string {
   return createHash("sha256").update(JSON.stringify(settings)).digest("hex");
-}
-
-/** Whether a host is this machine. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i.test(hostname);
-}
-
-function readBase(
-  urls: unknown[],
-  regions: unknown[],
-  problems: string[],
-): Pick<Settings, "baseUrl" | "origin" | "loopback"> {
-  const from = urls.findIndex((url, layer) => isSet(url) || isSet(regions[layer]));
-  const url = from < 0 ? undefined : urls[from];
-  const region = from < 0 ? "us" : regions[from];
-  const text = isSet(url) ? String(url) : regionOrigin(String(region));
-  if (text === undefined) {
-    problems.push(
-      `The region \`${String(region)}\` (celigo:region, ${SETTINGS.region.variable}) is none of ${Object.keys(REGIONS).join(", ")}.`,
-    );
-    return { baseUrl: "", origin: "", loopback: false };
-  }
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  const fault = parsed === undefined ? "is not a URL" : faultOf(parsed);
-  if (parsed === undefined || fault !== undefined) {
-    problems.push(
-      `The base URL (celigo:baseUrl, ${SETTINGS.baseUrl.variable}) ${fault ?? "is not a URL"}.`,
-    );
-    return { baseUrl: "", origin: "", loopback: false };
-  }
-  const path = parsed.pathname.replace(/\/+$/, "");
-  return {
-    baseUrl: `${parsed.origin}${/(^|\/)v\d+$/.test(path) ? path : `${path}/v1`}`,
-    origin: parsed.origin,
-    loopback: isLoopback(parsed.hostname),
-  };
-}
-
-function regionOrigin(region: string): string | undefined {
-  return Object.hasOwn(REGIONS, region) ? REGIONS[region] : undefined;
-}
-
-function faultOf(url: URL): string | undefined {
-  if (url.protocol !== "https:" && url.protocol !== "http:") return "is neither https nor http";
-  if (url.username !== "" || url.password !== "")
-    return "holds a user name or password; the token goes into celigo:apiToken";
-  if (url.search !== "" || url.hash !== "") return "holds a query or a fragment";
-  const { hostname } = url;
-  const oneLabel = /^[^.:]+$/.test(hostname);
-  const inside = isLoopback(hostname) || oneLabel || /\.(test|local|internal)$/i.test(hostname);
-  if (url.protocol === "http:" && !inside)
-    return `is http on the public host ${hostname}, where the token would travel in the clear; use https`;
-  return undefined;
 }
 
 function readNumber(name: SettingName, value: unknown, problems: string[]): number {
@@ -273,8 +208,4 @@ function readFlag(name: SettingName, value: unknown, problems: string[]): boolea
 /** Any value as messages show it. */
 function textOf(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "";
 }

@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 
 import * as pulumi from "@pulumi/pulumi";
 
-import { environment, isLoopback, secretKeys } from "../provider/settings";
+import { isLoopback } from "../provider/base-url";
+import { environment, secretKeys } from "../provider/settings";
 import { runError } from "./run-error";
 
 let passed = false;

@@ -1,7 +1,8 @@
 import { isApiError } from "../../provider/api/errors";
 import { explain } from "../../provider/explain";
 import { createService } from "../../provider/service";
-import { readSettings, REGIONS, type Settings, SettingsError } from "../../provider/settings";
+import { REGIONS } from "../../provider/base-url";
+import { readSettings, type Settings, SettingsError } from "../../provider/settings";
 import { isRecord } from "../../provider/flow/normal";
 import type { Environment } from "../engine/engine";
 import type { Finding } from "./finding";

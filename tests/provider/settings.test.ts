@@ -1,6 +1,6 @@
+import { REGIONS } from "../../provider/base-url";
 import {
   readSettings,
-  REGIONS,
   type Settings,
   SETTINGS,
   SettingsError,
