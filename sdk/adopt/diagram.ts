@@ -1,7 +1,7 @@
 import type { FlowDocument } from "../../provider/api/types";
 import { ownerOf } from "./layout";
 import type { ImportPlan, PlannedKind, PlannedResource } from "./plan";
-import { referencesOf } from "./references";
+import { stepsOf } from "./references";
 
 /** GitHub draws no diagram with more than 500 edges or 50,000 characters; a part stays below both. */
 const MOST_EDGES = 400;
@@ -60,13 +60,10 @@ function pieceOf(flow: FlowDocument, names: ReadonlyMap<string, string>): Piece 
     return key;
   };
   const self = node("flows", flow._id);
-  const sources = new Set(sourcesOf(flow));
-  for (const { kind, id } of referencesOf(flow)) {
-    if (kind === "exports" && sources.has(id))
-      edges.push({ from: node(kind, id), to: self, isChain: false });
-    else if (kind === "exports" || kind === "imports")
-      edges.push({ from: self, to: node(kind, id), isChain: false });
-  }
+  for (const id of sourcesOf(flow))
+    edges.push({ from: node("exports", id), to: self, isChain: false });
+  for (const { kind, id } of stepsOf(flow))
+    edges.push({ from: self, to: node(kind, id), isChain: false });
   for (const id of chainedFrom(flow))
     edges.push({ from: self, to: node("flows", id), isChain: true });
   return { nodes, edges: distinct(edges) };

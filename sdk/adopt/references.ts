@@ -46,6 +46,15 @@ export function referencesOf(document: FlowDocument): Reference[] {
   return [...walk(FLOW, typedFields(document), ""), ...legacy];
 }
 
+/** The lookups and imports to which a flow hands its records, router branches and the old form included. Pure. */
+export function stepsOf(document: FlowDocument): Reference[] {
+  const { pageProcessors, routers } = typedFields(document);
+  const steps = referencesIn({ pageProcessors, routers });
+  return [...steps, ...referenceTo("imports", document["_importId"])].filter(
+    ({ kind }) => kind === "exports" || kind === "imports",
+  );
+}
+
 /** Every reference of typed fields in program names, in order. Pure. */
 export function referencesIn(fields: Readonly<Record<string, unknown>>): Reference[] {
   return walk(FLOW, fields, "");

@@ -27,6 +27,21 @@ it("shows the way of the records and the chains", () => {
   ]);
 });
 
+it("draws as steps what is one, not what an alias, a chain to one export or a delta names", () => {
+  const flow = aDocument("f1", {
+    pageGenerators: [{ _exportId: "e1", _keepDeltaBehindExportId: "e2" }],
+    pageProcessors: [{ type: "export", _exportId: "e1" }],
+    _keepDeltaBehindExportId: "e2",
+    _runNextExportIds: [{ _flowId: "f2", _exportId: "e3" }],
+    aliases: [{ alias: "a", _importId: "i1" }],
+  });
+  expect(diagramOf(aPlan([flow])).match(/^.*-> .*$/gm)).toEqual([
+    "  export_e1 --> flow_f1",
+    "  flow_f1 --> export_e1",
+    "  flow_f1 -.-> flow_f2",
+  ]);
+});
+
 it("has a part per integration, sorted, the standalone flows last", () => {
   const headings = diagramOf(aPlan())
     .split("\n")
