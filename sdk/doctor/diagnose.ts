@@ -52,7 +52,11 @@ function projectFinding(file: string | undefined, folder: string): Finding {
   return { check, status: "warning", found: `no Pulumi.yaml in ${folder} or above`, next };
 }
 
-function stackFindings(stack: string | undefined, { unread, values }: StackConfig): Finding[] {
+/** What came of reading the stack's config. Pure. */
+export function stackFindings(
+  stack: string | undefined,
+  { unread, values }: StackConfig,
+): Finding[] {
   const check = "stack";
   if (unread === undefined) {
     const count = Object.keys(values).filter((key) => key.startsWith("celigo:")).length;
@@ -60,10 +64,13 @@ function stackFindings(stack: string | undefined, { unread, values }: StackConfi
       ? []
       : [{ check, status: "ok", found: `settings of celigo in its config: ${String(count)}` }];
   }
-  if (stack === undefined) {
+  if (stack === undefined && unread.startsWith("no stack selected")) {
     return [{ check, status: "skipped", found: `${unread}; the environment counts` }];
   }
   const next =
     "name an existing stack, and see that the backend's login and the passphrase are there.";
-  return [{ check, status: "failed", found: `${stack} cannot be read: ${unread}`, next }];
+  // Who has not logged in may have no stack yet; one that is there and cannot be decrypted cannot be deployed either.
+  const isThere = stack !== undefined || /passphrase|decrypt/i.test(unread);
+  const found = `${stack ?? "the selected stack"} cannot be read: ${unread}`;
+  return [{ check, status: isThere ? "failed" : "warning", found, next }];
 }

@@ -1,5 +1,7 @@
 import { checkAccount, checkRegion } from "../../../sdk/doctor/account";
+import { stackFindings } from "../../../sdk/doctor/diagnose";
 import type { Finding } from "../../../sdk/doctor/finding";
+import { NO_CONFIG } from "../../../sdk/doctor/stack-config";
 import { useEmulators } from "../testing/use-emulator";
 
 const emulators = useEmulators();
@@ -51,6 +53,22 @@ describe("doctor", () => {
     expect(here.by["secrecy"]).toBe("warning");
     const there = await statuses({ ...clear, "celigo:baseUrl": "http://nowhere.test" });
     expect(there.by).toMatchObject({ secrecy: "failed", token: "failed" });
+  });
+
+  it("says nothing of a config that could not be read", async () => {
+    const emulator = await emulators();
+    const env = { CELIGO_BASE_URL: emulator.url, CELIGO_API_TOKEN: emulator.token };
+    const findings = await checkAccount({ ...NO_CONFIG, unread: "incorrect passphrase" }, env);
+    expect(findings[1]).toMatchObject({ check: "secrecy", status: "skipped" });
+  });
+
+  it.each([
+    [undefined, "no stack selected; please use `pulumi stack select`", "skipped"],
+    [undefined, "incorrect passphrase", "failed"],
+    [undefined, "PULUMI_ACCESS_TOKEN must be set for login", "warning"],
+    ["prod", "no stack named 'prod' found", "failed"],
+  ])("takes the stack %j that says %j for %s", (stack, unread, status) => {
+    expect(stackFindings(stack, { ...NO_CONFIG, unread })).toMatchObject([{ status }]);
   });
 
   it("names the region", () => {
