@@ -4,7 +4,7 @@ import { explain } from "../../provider/explain";
 import { isApiError } from "../../provider/api/errors";
 import { serviceFor } from "../../provider/service";
 import { REGIONS } from "../../provider/base-url";
-import { readSettings, type Settings } from "../../provider/settings";
+import { readSettings, type Settings, SettingsError } from "../../provider/settings";
 import type { GeneratedFile } from "../adopt/generated-program";
 import type { ReadFlowsForImportArgs } from "../adopt/plan";
 import { type Imported, importFlows, type ImportFlowsArgs } from "../adopt/import-flows";
@@ -61,7 +61,7 @@ async function run(flags: ImportFlags): Promise<void> {
   const { out: folder, diagram, force, dryRun, json } = flags;
   const started = performance.now();
   const selection = selectionOf(flags);
-  const settings = readSettings({});
+  const settings = settingsOfEnvironment();
   const imported = await importWith(settings, { selection, folder, diagram, force, dryRun });
   const seconds = (performance.now() - started) / 1000;
   const isUsual = settings.origin === REGIONS["us"];
@@ -73,12 +73,30 @@ async function run(flags: ImportFlags): Promise<void> {
   }
 }
 
+/** There may be no stack yet, so that none is asked. */
+function settingsOfEnvironment(): Settings {
+  try {
+    return readSettings({});
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new Error(
+      `${error.message}\nThis command reads the variables only, not a stack's config.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
 function selectionOf({
   flow = [],
   integration = [],
   name = [],
   all,
 }: ImportFlags): ReadFlowsForImportArgs {
+  for (const [option, values] of Object.entries({ flow, integration, name })) {
+    if (values.includes("")) throw new Error(`\`--${option}\` was given an empty text.`);
+  }
   if (!all && flow.length + integration.length + name.length === 0) {
     throw new Error("which flows? Say --all, --integration ID, --name PATTERN or --flow ID.");
   }

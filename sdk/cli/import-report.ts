@@ -66,9 +66,14 @@ function headline({ program, plan, written, seconds }: ImportOutcome): string {
   if (program === undefined)
     return plan.failed.length > 0
       ? "No flow could be read."
-      : "No flow was found. A token that is limited to some integrations lists flows only with --integration.";
-  const flows = `${String(plan.flows.length)} flow${plan.flows.length === 1 ? "" : "s"}, ${String(plan.exports.length)} exports and ${String(plan.imports.length)} imports`;
-  return `Read ${flows} in ${seconds.toFixed(1)} s${written === undefined ? "; wrote nothing" : ""}.`;
+      : "No flow was found: none is listed, or none has such a name. A token that is limited to some integrations may list flows only with --integration.";
+  const { flows, exports, imports } = plan;
+  const read = `${counted(flows, "flow")}, ${counted(exports, "export")} and ${counted(imports, "import")}`;
+  return `Read ${read} in ${seconds.toFixed(1)} s${written === undefined ? "; wrote nothing" : ""}.`;
+}
+
+function counted(members: readonly unknown[], noun: string): string {
+  return `${String(members.length)} ${noun}${members.length === 1 ? "" : "s"}`;
 }
 
 function fileLines(
@@ -100,7 +105,7 @@ function nextLines({ program, written, folder, baseUrl }: ImportOutcome): string
   const secrets = program?.secrets ?? [];
   const isNew = written?.isNewProject === true;
   const steps = [
-    ...(path.resolve(folder) === process.cwd() ? [] : [`cd ${folder}`]),
+    ...(path.resolve(folder) === process.cwd() ? [] : [`cd ${shellWord(folder)}`]),
     ...(isNew
       ? [
           "npm install",
@@ -127,4 +132,9 @@ function nextLines({ program, written, folder, baseUrl }: ImportOutcome): string
     "Next, which adopts the flows and writes nothing to the service:",
     ...steps.map((step) => `  ${step}`),
   ];
+}
+
+/** A path as a POSIX shell takes it for one word. */
+function shellWord(text: string): string {
+  return /^[\w./~-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -69,14 +69,16 @@ describe("pulumi-celigo import", () => {
     expect(read("My Flows/Pulumi.yaml")).toContain("name: my-flows\n");
     expect(read("My Flows/diagram.md")).toContain("```mermaid\nflowchart LR\n");
     expect(stdout).toContain("Read 3 flows, 3 exports and 3 imports");
+    expect(stdout).toContain("  cd 'My Flows'\n");
     expect(stdout).toContain("pulumi config set --secret celigo:apiToken");
     expect(stdout + read("My Flows/index.ts")).not.toContain(emulator.token);
     expect(emulator.writes()).toEqual([]);
   });
 
   it("prints the program alone on standard output in a dry run, and writes nothing", async () => {
-    const { code, stdout } = await run(["--flow", flowId(14), "--dry-run"]);
+    const { code, stdout, stderr } = await run(["--flow", flowId(14), "--dry-run"]);
     expect([code, readdirSync(folder)]).toEqual([0, []]);
+    expect(stderr).toMatch(/^Read 1 flow, 1 export and 1 import in \S+ s; wrote nothing\.\n$/);
     expect(stdout).toMatch(
       /^\/\/ Written by .*\n\nimport \* as celigo from "pulumi-celigo";\n[^]*\{ import: "\w+", protect: true \},\n\);\n$/,
     );
@@ -100,7 +102,7 @@ describe("pulumi-celigo import", () => {
       status: 500,
     });
     const { code, stdout, stderr } = await run(["--all"]);
-    expect([code, stdout.includes("Read 2 flows")]).toEqual([1, true]);
+    expect([code, stdout.includes("Read 2 flows, 2 exports and 2 imports in")]).toEqual([1, true]);
     expect(stderr).toContain(`1 could not be read:\n  - flow "Chain B" (${flowId(13)}):`);
     expect(read("index.ts")).toContain('"chain-c"');
   });
@@ -180,6 +182,9 @@ describe("pulumi-celigo import", () => {
   it.each([
     [[], "which flows?", undefined],
     [["--all"], "CELIGO_API_TOKEN", ""],
+    [["--all"], "reads the variables only, not a stack's config", ""],
+    [["--flow", ""], "`--flow` was given an empty text", undefined],
+    [["--all", "--out", bin], "main.js is no folder", undefined],
     [["--all"], "does not accept the API token", "wrong"],
     [["--flow", "nope"], "the service has no such thing", undefined],
     [["--name", "no such name"], "No flow was found", undefined],
