@@ -15,7 +15,7 @@ const PRINTED_TOGETHER: ReadonlySet<DriftFormat> = new Set(["text", "markdown", 
 
 /**
  * Where each format goes: `FORMAT=FILE` into its file; a bare format into `--out`, which is a folder when several share it;
- * without `--out` on standard output. Pure, but for a look whether `--out` is a folder.
+ * without `--out` on standard output. Pure, but for looks whether a file is a folder, which takes the format under a name of its own.
  *
  * @param formats - values of `--format`, in their order; none means text
  * @throws Error in words for people
@@ -47,17 +47,22 @@ function parse(value: string): DriftOutput {
     const known = Object.keys(FORMATS).join(", ");
     throw new Error(`\`${value}\` is no format. Known are ${known}, each also as FORMAT=FILE.`);
   }
-  return { format: name, ...(file !== undefined && { file: path.resolve(file) }) };
+  return { format: name, ...(file !== undefined && { file: fileFor(name, file) }) };
 }
 
 function isFormat(name: string): name is DriftFormat {
-  return name in FORMATS;
+  return Object.hasOwn(FORMATS, name);
 }
 
 function placed(output: DriftOutput, out: string, count: number): DriftOutput {
   if (output.file !== undefined) return output;
-  const folder = count > 1 || out.endsWith("/") || isFolder(out);
-  return { ...output, file: path.resolve(folder ? path.join(out, FORMATS[output.format]) : out) };
+  return { ...output, file: fileFor(output.format, count > 1 ? `${out}/` : out) };
+}
+
+/** In a folder a format has a name of its own. */
+function fileFor(format: DriftFormat, place: string): string {
+  const folder = place.endsWith("/") || isFolder(place);
+  return path.resolve(folder ? path.join(place, FORMATS[format]) : place);
 }
 
 function isFolder(name: string): boolean {

@@ -26,11 +26,14 @@ it("takes --out for a folder where several share it, or where it is one", () => 
   ]);
   const [{ file } = {}] = driftOutputs(["sarif"], tmpdir());
   expect(file).toBe(path.join(tmpdir(), "drift.sarif"));
+  const [own] = driftOutputs([`sarif=${tmpdir()}`], undefined);
+  expect(own?.file).toBe(file);
 });
 
 it.each([
   [["xml"], undefined, /`xml` is no format. Known are text, json/],
   [["json="], undefined, /is no format/],
+  [["toString"], undefined, /is no format/],
   [["json", "text"], undefined, /only one can be printed/],
   [["json=a"], "b", /nothing to hold/],
   [["json=a", "sarif=a"], undefined, /Two formats/],
