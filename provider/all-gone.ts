@@ -7,12 +7,14 @@ export class AllGoneError extends Error {
   constructor(ids: readonly string[], origin: string) {
     const shown = ids.slice(0, 5).join(", ");
     const more = ids.length > 5 ? ` and ${String(ids.length - 5)} more` : "";
+    const isOne = ids.length === 1;
+    const head = isOne ? "The flow" : `None of the ${String(ids.length)} flows`;
     super(
       [
-        `None of the ${String(ids.length)} flows asked for is at ${origin}: ${shown}${more}.`,
+        `${head} asked for is${isOne ? " not" : ""} at ${origin}: ${shown}${more}.`,
         "A token of another account, environment or region looks like this, so nothing was taken for deleted.",
         "Next: check celigo:apiToken and celigo:region (or the variables CELIGO_API_TOKEN and CELIGO_REGION).",
-        "If all of them are really gone, run again with `pulumi config set celigo:allowAllGone true`.",
+        `If ${isOne ? "it is" : "all of them are"} really gone, run again with \`pulumi config set celigo:allowAllGone true\`.`,
       ].join("\n"),
     );
   }
