@@ -38,7 +38,9 @@ function flowPart(flow: FlowReport): string {
     code(change.kind === "reordered" ? `${change.path} (order)` : change.path),
     code(sideText(change, "declared")),
     code(sideText(change, "live")),
-    ...(blamed ? [change.blame ? code(blameText(change.blame)) : "not in the audit log"] : []),
+    ...(blamed
+      ? [change.blame ? code(blameText(change.blame)) : "the audit log does not tell"]
+      : []),
   ]);
   const heading = ["Field", "Declared", "Live", ...(blamed ? ["Changed by"] : [])];
   return `${head}\n\n${table(heading, rows)}`;

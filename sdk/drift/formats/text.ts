@@ -39,7 +39,7 @@ function flowText(flow: FlowReport, colors: Colors): string {
     `${oneLine(change.path)}${change.kind === "reordered" ? " (order)" : ""}`,
     sideText(change, "declared"),
     sideText(change, "live"),
-    ...(blamed ? [change.blame ? blameText(change.blame) : "(not in the audit log)"] : []),
+    ...(blamed ? [change.blame ? blameText(change.blame) : "(the audit log does not tell)"] : []),
   ]);
   const heading = ["field", "declared", "live", ...(blamed ? ["changed by"] : [])];
   return `${colors.yellow("~")} ${head}\n${columns([heading.map(colors.dim), ...rows])}`;

@@ -97,6 +97,16 @@ describe("text and markdown", () => {
     ]);
   });
 
+  it("do not say of a log that it holds nothing, which may not have been read", () => {
+    const report = reportOf("long and nasty");
+    const flows = report.flows.map((flow) => ({
+      ...flow,
+      changes: flow.changes.map((change) => ({ ...change, blame: null })),
+    }));
+    for (const format of ["text", "markdown"] as const)
+      expect(rendered(format, { ...report, flows })).toContain("the audit log does not tell");
+  });
+
   it("text shows no control character of foreign text", () => {
     const text = rendered("text", reportOf("long and nasty")).replaceAll("\n", "");
     // eslint-disable-next-line no-control-regex -- these are the ones
