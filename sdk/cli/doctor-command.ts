@@ -7,6 +7,7 @@ import pc from "picocolors";
 import { environment } from "../../provider/settings";
 import { diagnose } from "../doctor/diagnose";
 import type { Finding } from "../doctor/finding";
+import { isColored } from "./colored";
 import { whileShowing } from "./progress-line";
 
 interface Flags {
@@ -43,7 +44,7 @@ async function run({ stack, cwd, json }: Flags): Promise<void> {
   const findings = await whileShowing("Looking", diagnose(options));
   const failed = findings.filter(({ status }) => status === "failed");
   if (json) console.log(JSON.stringify({ ok: failed.length === 0, findings }, null, 2));
-  else console.log(findingsText(findings, process.stdout.isTTY && pc.isColorSupported));
+  else console.log(findingsText(findings, isColored()));
   if (failed.length > 0) {
     throw new Error(`To be repaired: ${failed.map(({ check }) => check).join(", ")}.`);
   }

@@ -2,7 +2,6 @@ import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { Command } from "commander";
-import pc from "picocolors";
 
 import { environment } from "../../provider/settings";
 import { findDrift } from "../drift/find-drift";
@@ -11,6 +10,7 @@ import { summaryLine } from "../drift/formats/wording";
 import type { DriftReport, SourceLine } from "../drift/report";
 import { findPlace, projectFile } from "../drift/source-line";
 import { resolveEngine } from "../engine/resolve-engine";
+import { isColored } from "./colored";
 import { type DriftOutput, driftOutputs, makeFolders } from "./drift-outputs";
 import { EXIT_CODES } from "./exit-codes";
 import { ownVersion } from "./own-version";
@@ -86,7 +86,7 @@ async function run(flags: Flags): Promise<void> {
 
 /** Prints and writes the report; a line of summary is printed where all of it goes into files. */
 function hand(report: DriftReport, outputs: readonly DriftOutput[], fallback: SourceLine): void {
-  const colored = process.stdout.isTTY && pc.isColorSupported;
+  const colored = isColored();
   // What a person reads on the terminal has the reason on standard error already.
   const { error: _onStderr, ...quiet } = report;
   for (const { format, file } of outputs) {
