@@ -6,7 +6,7 @@ import { writeWhole } from "../engine/write-whole";
 import type { GeneratedFile } from "./generated-program";
 import { FLOWS_FOLDER } from "./layout";
 import { authorship } from "./marker";
-import { projectFiles } from "./project-files";
+import { missingPackages, projectFiles } from "./project-files";
 
 /** A file that stands where a program goes. */
 export interface ExistingFile extends GeneratedFile {
@@ -24,6 +24,8 @@ export interface WrittenProgram {
   readonly removed: readonly string[];
   /** Whether the folder became a project by this. */
   readonly isNewProject: boolean;
+  /** What the program needs and the folder's `package.json` does not name, as `npm install` takes it. */
+  readonly missingPackages: readonly string[];
 }
 
 /** Files that a person has written or edited stand where the program goes. The message names them. */
@@ -106,6 +108,7 @@ export async function writeProgram(
     unchanged: files.filter((file) => before.get(file.path) === file.text).map((file) => file.path),
     removed,
     isNewProject,
+    missingPackages: missingPackages(folder),
   };
 }
 

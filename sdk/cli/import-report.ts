@@ -106,9 +106,9 @@ function nextLines({ program, written, folder, baseUrl }: ImportOutcome): string
   const isNew = written?.isNewProject === true;
   const steps = [
     ...(path.resolve(folder) === process.cwd() ? [] : [`cd ${shellWord(folder)}`]),
+    ...installLines(written),
     ...(isNew
       ? [
-          "npm install",
           "pulumi stack init dev",
           ...(baseUrl === undefined ? [] : [`pulumi config set celigo:baseUrl ${baseUrl}`]),
           "pulumi config set --secret celigo:apiToken",
@@ -132,6 +132,13 @@ function nextLines({ program, written, folder, baseUrl }: ImportOutcome): string
     "Next, which adopts the flows and writes nothing to the service:",
     ...steps.map((step) => `  ${step}`),
   ];
+}
+
+/** A `package.json` that was there is left alone, so that it may lack what the program needs. */
+function installLines(written: Imported["written"]): string[] {
+  const missing = written?.missingPackages ?? [];
+  if (missing.length > 0) return [`npm install ${missing.join(" ")}`];
+  return written?.isNewProject === true ? ["npm install"] : [];
 }
 
 /** A path as a POSIX shell takes it for one word. */

@@ -69,7 +69,7 @@ describe("pulumi-celigo import", () => {
     expect(read("My Flows/Pulumi.yaml")).toContain("name: my-flows\n");
     expect(read("My Flows/diagram.md")).toContain("```mermaid\nflowchart LR\n");
     expect(stdout).toContain("Read 3 flows, 3 exports and 3 imports");
-    expect(stdout).toContain("  cd 'My Flows'\n");
+    expect(stdout).toContain("  cd 'My Flows'\n  npm install\n  pulumi stack init dev\n");
     expect(stdout).toContain("pulumi config set --secret celigo:apiToken");
     expect(stdout + read("My Flows/index.ts")).not.toContain(emulator.token);
     expect(emulator.writes()).toEqual([]);
@@ -125,7 +125,10 @@ describe("pulumi-celigo import", () => {
 
   it("leaves a project's own files alone", async () => {
     writeFileSync(path.join(folder, "package.json"), "{}");
-    await run(["--all"]);
+    const first = await run(["--all"]);
+    expect(first.stdout).toMatch(
+      /\n {2}npm install @pulumi\/pulumi@3 pulumi-celigo@\d+ @types\/node@20 typescript@6\n/,
+    );
     expect([read("package.json"), existsSync(path.join(folder, "Pulumi.yaml"))]).toEqual([
       "{}",
       true,
