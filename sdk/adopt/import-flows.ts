@@ -45,7 +45,7 @@ export interface Imported {
  * Reads flows and writes the program that takes them over. Nothing is written to the service, and nothing to the folder
  * where a person's work would be lost.
  *
- * @throws EditedFilesError, ApiError; an Error where flows of the folder's program could not be read now
+ * @throws EditedFilesError, ApiError; an Error where flows of the folder's program could not be read now, or all are gone
  */
 export async function importFlows(
   service: Service,
@@ -69,7 +69,10 @@ export async function importFlows(
     (one) => one.kind === "flow" && one.gone === true && !asked.has(one.id),
   );
   const failed = plan.failed.filter((one) => !gone.includes(one));
-  if (!dryRun && !force) refuseToDrop(failed, known);
+  if (!dryRun && !force) {
+    refuseToDrop(failed, known);
+    refuseOtherAccount(gone, known, service);
+  }
   if (plan.flows.length === 0) return { plan, gone, failed };
   const hasDiagram = existing.some(
     ({ path, author }) => path === "diagram.md" && author === "ours",
@@ -94,6 +97,18 @@ function refuseToDrop(failed: readonly ImportFailure[], known: readonly string[]
   const lines = dropped.map(({ reason }) => `  - ${reason.replaceAll("\n", "\n    ")}`);
   throw new Error(
     `nothing was written, since flows of this program could not be read, and would be missing from it:\n${lines.join("\n")}\nNext: run again, or leave them out (--force).`,
+  );
+}
+
+/** A token for another account or region would answer 404 to every flow of the program (contract.md 5.8). */
+function refuseOtherAccount(
+  gone: readonly ImportFailure[],
+  known: readonly string[],
+  { settings: { origin, allowAllGone } }: Service,
+): void {
+  if (allowAllGone || known.length < 2 || gone.length < known.length) return;
+  throw new Error(
+    `nothing was written, since none of this program's ${String(known.length)} flows is at ${origin}, which a token of another account, environment or region looks like.\nNext: check CELIGO_API_TOKEN and CELIGO_REGION (or CELIGO_BASE_URL), or import into another folder (--out). If all of them are really gone, leave them out (--force).`,
   );
 }
 

@@ -164,6 +164,18 @@ describe("pulumi-celigo import", () => {
     );
   });
 
+  it("takes an account that has none of the program's flows for the wrong one, unless forced", async () => {
+    await run(["--all"]);
+    const ours = read("index.ts");
+    await emulator.close();
+    emulator = await startEmulator({ seed: anAccount(FLOWS.slice(0, 2)) });
+    const refused = await run(["--all"]);
+    expect([refused.code, read("index.ts")]).toEqual([1, ours]);
+    expect(refused.stderr).toMatch(/none of this program's 3 flows is at [^]*CELIGO_API_TOKEN/);
+    expect((await run(["--all", "--force"])).code).toBe(0);
+    expect(read("index.ts").match(/new celigo\.Flow/g)).toHaveLength(2);
+  });
+
   it("goes from one file to many and takes away what it no longer needs", async () => {
     await run(["--all"]);
     emulator.seedDocuments({ flows: FLOWS });
