@@ -51,7 +51,8 @@ export async function refreshPreview(
     const env = { PULUMI_DEBUG_COMMANDS: "true" };
     const result = await cli.run([...args, ...targets.flatMap((urn) => ["--target", urn])], env);
     const events = parseEvents(await readFile(log, "utf8").catch(() => ""));
-    if (result.code !== 0) throw new CannotTellError(errorsIn(events) ?? complaintOf(result));
+    if (result.code !== 0)
+      throw new CannotTellError(withNextStep(errorsIn(events) ?? complaintOf(result)));
     return found(events, urns);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -108,4 +109,11 @@ function errorsIn(events: readonly EngineEvent[]): string | undefined {
   const left = unique.length - shown.length;
   if (left > 0) shown.push(`… and ${String(left)} more of the kind.`);
   return `${shown.join("\n")}${shared}`;
+}
+
+/** The engine says what failed, and not what to do about a folder in which nothing is installed. Pure. */
+export function withNextStep(text: string): string {
+  if (!/Cannot find module|could not load provider/.test(text)) return text;
+  const [plain = ""] = text.split("\nRequire stack:");
+  return `${plain}\nNext: run \`npm ci\` in the project's folder; \`pulumi-celigo doctor\` tells what else is missing.`;
 }
