@@ -9,6 +9,7 @@ import type { GeneratedFile } from "../adopt/generated-program";
 import type { ReadFlowsForImportArgs } from "../adopt/plan";
 import { type Imported, importFlows, type ImportFlowsArgs } from "../adopt/import-flows";
 
+import { titled } from "./colored";
 import { importJson, type ImportOutcome, importReport } from "./import-report";
 
 /** Options of the `import` command, as commander hands them over. */
@@ -112,9 +113,9 @@ function tell(outcome: ImportOutcome, dryRun: boolean): void {
   if (dryRun) printProgram(outcome);
   const { done, undone } = importReport(outcome);
   // In a dry run the program has standard output to itself.
-  if (dryRun) console.error(done);
-  else console.log(done);
-  if (undone !== "") console.error(undone);
+  if (dryRun) console.error(titled(done, "bold", 2));
+  else console.log(titled(done, "bold", 1));
+  if (undone !== "") console.error(titled(undone, "red", 2));
 }
 
 async function importWith(settings: Settings, args: ImportFlowsArgs): Promise<Imported> {
