@@ -1,22 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Where a flow keeps its steps, each an output, or absent where the program says nothing of it. */
-interface Steps {
-  readonly pageGenerators?: unknown;
-  readonly pageProcessors?: unknown;
-  readonly routers?: unknown;
-}
+/** Where a flow keeps its steps. */
+const STEP_FIELDS = ["pageGenerators", "pageProcessors", "routers"] as const;
+
+/** A flow's steps, each an output. */
+type Steps = Readonly<Partial<Record<(typeof STEP_FIELDS)[number], unknown>>>;
 
 /**
  * Ids that the steps name, in order, without repeats. Derived in the program from what it declares, so that it costs no state
- * and is known in a preview wherever the steps are.
+ * and no request, and is known in a preview wherever the steps are.
  */
 export function stepIds(
-  { pageGenerators, pageProcessors, routers }: Steps,
+  flow: pulumi.CustomResource & Steps,
   key: "exportId" | "importId",
 ): pulumi.Output<string[]> {
+  // What is not declared is cleared on the service, unless it may stand under `ignoreChanges`: only then is the service asked.
+  const mayBeOthers = Object.hasOwn(flow, "__ignoreChanges");
   return pulumi
-    .all([pageGenerators, pageProcessors, routers])
+    .all(STEP_FIELDS.map((field) => (mayBeOthers || Object.hasOwn(flow, field) ? flow[field] : [])))
     .apply(([generators, processors, forks]) => {
       const branches = list(forks).flatMap((router) => list(router["branches"]));
       const steps = [

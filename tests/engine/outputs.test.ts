@@ -34,6 +34,7 @@ module.exports = { id, flowId, exportIds, importIds, name, disabled, schedule, c
     expectCode(preview, 0);
     const own = preview.output.slice(preview.output.indexOf("celigo:Flow (one)"));
     expect(own).toContain("may start it as soon as it is made");
+    expect(preview.output).toMatch(/exportIds *: \[\s*\[0\]: "exp123"/);
     expectCode(await project.up(), 0);
     const [live] = stack.emulator.flows();
     expect(await project.outputs()).toEqual({
@@ -47,8 +48,10 @@ module.exports = { id, flowId, exportIds, importIds, name, disabled, schedule, c
       createdAt: live?.["createdAt"],
       lastModified: live?.["lastModified"],
     });
+    stack.emulator.clearLog();
     const again = await project.preview(["--expect-no-changes"]);
     expectCode(again, 0);
+    expect(stack.arrived()).toEqual([]);
     expect(again.output).not.toContain("may start it");
   });
 
