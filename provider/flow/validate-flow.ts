@@ -82,7 +82,8 @@ function validateProcessor(processor: Record<string, unknown>, at: string): Prob
   const problems: Problem[] = [];
   if (!isSaid(processor[needs]) && !isDraft(processor))
     problems.push({ path: `${at}.${needs}`, reason: `is missing; ${title} needs it` });
-  if (isSaid(processor[refuses]))
+  // A value that is not known yet may turn out to be nothing.
+  if (isSaid(processor[refuses]) && !isUnknown(processor[refuses]))
     problems.push({ path: `${at}.${refuses}`, reason: `does not belong to ${title}` });
   return problems;
 }
