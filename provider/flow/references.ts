@@ -108,7 +108,9 @@ function stepsOf(steps: unknown, path: string): Reference[] {
 }
 
 function one(kind: Reference["kind"], id: unknown, path: string): Reference[] {
-  return typeof id === "string" && !isUnknown(id) ? [{ kind, id, path }] : [];
+  // An empty id is refused by itself, and would ask for the whole list.
+  const isAskable = typeof id === "string" && id.trim() !== "" && !isUnknown(id);
+  return isAskable ? [{ kind, id, path }] : [];
 }
 
 function listOf(value: unknown): Record<string, unknown>[] {

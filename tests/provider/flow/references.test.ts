@@ -102,6 +102,13 @@ it("asks for what is new in a changed flow only, wherever it stands, and for not
   expect(asked(emulator).sort()).toEqual(["GET /exports/exp456", "GET /imports/imp9"]);
 });
 
+it("asks nothing for an empty id, which is refused by itself", async () => {
+  const { emulator, service } = await wire();
+  const flow = aFlow({ pageGenerators: [{ exportId: "" }], pageProcessors: [] });
+  expect(await checkReferences(service, {}, flow)).toEqual([]);
+  expect(asked(emulator)).toEqual([]);
+});
+
 it("asks nothing with checkReferences off", async () => {
   const { emulator, service } = await wire({}, { checkReferences: false });
   expect(

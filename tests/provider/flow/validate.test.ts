@@ -56,6 +56,7 @@ it.each([
   ["timeZone", "timezone"],
   ["router", "routers"],
   ["setting", "settings"],
+  ["skipRetry", "skipRetries"],
 ])("suggests for %s the argument %s", (written, meant) => {
   const [problem] = validateFlow(aFlow({ [written]: "x" }));
   expect(problem).toEqual({ path: written, reason: `is not known; did you mean \`${meant}\`?` });
@@ -139,6 +140,11 @@ it("never repeats a value of settings or additionalFields", () => {
 describe("values that are not known until apply", () => {
   it.each(Object.entries(FLOW_SAMPLES))("%s passes as a whole", (name) => {
     expect(validateFlow({ ...aFlow(), [name]: UNKNOWN })).toEqual([]);
+  });
+
+  it("pass where a known one would be refused, since they may turn out to be nothing", () => {
+    const step = { type: "import", importId: "imp123", exportId: UNKNOWN };
+    expect(pathsOf({ pageProcessors: [step] })).toEqual([]);
   });
 
   it("pass at any depth: whatever leaf of a sound flow becomes unknown, it stays sound", () => {
