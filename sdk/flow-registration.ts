@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { FLOW_FIELD_NAMES } from "../provider/flow/fields";
 import type { FlowArgs } from "./flow-args";
-import { warnAbout, warnOfStart, warnOfTwins } from "./flow-warnings";
+import { isPlain, warnAbout, warnOfStart, warnOfTwins } from "./flow-warnings";
 import { loaderTransformation } from "./loader";
 import { preflight } from "./preflight";
 
@@ -60,7 +60,7 @@ export function registerFlow(
     ...given,
     ...asWhole(given, "settings"),
     ...asWhole(given, "additionalFields"),
-    ...(adoptee !== undefined && { __import: adoptee }),
+    ...(adoptee !== undefined && { __import: adoptee, __secrets: secretFields(given) }),
     ...pathsOf("__ignoreChanges", opts.ignoreChanges),
     ...pathsOf("__replaceOnChanges", opts.replaceOnChanges),
     ...STAMPS,
@@ -76,6 +76,14 @@ export function registerFlow(
       warnOfTwins(flow);
     },
   };
+}
+
+/** Names of the arguments that hold secrets: where an adoption finds them otherwise, it must not print them. */
+async function secretFields(args: Record<string, unknown>): Promise<string[] | undefined> {
+  const names = Object.keys(args).filter((name) => !isPlain(args[name]));
+  const secret = await Promise.all(names.map((name) => pulumi.isSecret(pulumi.output(args[name]))));
+  const found = names.filter((_, index) => secret[index]);
+  return found.length > 0 ? found : undefined;
 }
 
 /** Property paths as a hidden input; none where the option is not used. */

@@ -90,7 +90,8 @@ function isText(value: unknown): boolean {
   return typeof value === "string" && value !== "";
 }
 
-function isPlain(value: unknown): boolean {
+/** Whether a value holds no output and no promise, however deep. */
+export function isPlain(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;
   return Object.values(value).every((member) => isPlain(member));

@@ -2,8 +2,10 @@ import type { FlowDocument, Json } from "../api/types";
 import { AllGoneError } from "../all-gone";
 import type { Service } from "../service";
 import { isAbsent, isIgnored, isSaid, sameField } from "./compare";
+import { equal, isRecord } from "./normal";
 import { pathSteps, without } from "./property-path";
 import { settle, type Settled } from "./settle";
+import { FREE } from "./shape";
 import { FIELD_NAMES, type FieldName, type FlowInputs, liveFields } from "./state";
 import type { Problem } from "./validate";
 
@@ -36,8 +38,9 @@ export function adoptionProblems(document: FlowDocument, inputs: FlowInputs): Pr
     const [declared, now] = withoutIgnored(name, inputs[name], live[name], inputs.__ignoreChanges);
     const same = isSaid(declared) ? sameField(name, declared, now) : isAbsent(name, now);
     if (same) return [];
+    const isSecret = Array.isArray(inputs.__secrets) && inputs.__secrets.includes(name);
     return [
-      { path: name, reason: `the program has ${show(declared)}, the live flow has ${show(now)}` },
+      { path: name, reason: isSecret ? withoutValues(declared, now) : bothValues(declared, now) },
     ];
   });
 }
@@ -72,6 +75,21 @@ function wholePaths(paths: unknown): unknown[] {
         (path) => typeof path === "string" && (path === "*" || pathSteps(path).length === 1),
       )
     : [];
+}
+
+/** Where the program has a secret, the live value may be the same one of another time: neither is shown. */
+function withoutValues(declared: unknown, now: Json | undefined): string {
+  const known = isRecord(declared) ? declared : {};
+  const live = isRecord(now) ? now : {};
+  const keys = Object.keys({ ...known, ...live }).filter(
+    (key) => !equal(FREE, known[key], live[key]),
+  );
+  const where = keys.length === 0 ? "" : `, in ${keys.join(", ")}`;
+  return `the program has a secret there, and the live flow has something else${where} (values not shown)`;
+}
+
+function bothValues(declared: unknown, now: Json | undefined): string {
+  return `the program has ${show(declared)}, the live flow has ${show(now)}`;
 }
 
 const LONGEST = 300;

@@ -25,6 +25,8 @@ export interface FlowInputs {
   readonly __replaceOnChanges?: unknown;
   /** Ids of flows with a new flow's name in its integration, which `check` found; by it the program warns in a preview. */
   readonly __twins?: unknown;
+  /** Names of the fields in which the program has secrets, which reach the provider in the clear; beside `__import` only. */
+  readonly __secrets?: unknown;
 }
 
 /**

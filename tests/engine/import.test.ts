@@ -65,7 +65,12 @@ describe("the import option", () => {
     const { autoResolveMatchingTraceKeys: _taken, ...fewer } = args;
     await stack.declare({
       name: "orders",
-      args: { ...fewer, description: "another", schedule: "0 1 * * *" },
+      args: {
+        ...fewer,
+        description: "another",
+        schedule: "0 1 * * *",
+        settings: { key: { $secret: "hush-hush" }, plain: 1 },
+      },
       opts: { import: "live1" },
     });
     stack.emulator.clearLog();
@@ -80,6 +85,10 @@ describe("the import option", () => {
       expect(result.output).toContain(
         "autoResolveMatchingTraceKeys: the program has nothing, the live flow has true",
       );
+      expect(result.output).toMatch(
+        /settings: .* something else, in key, plain \(values not shown\)/,
+      );
+      expect(result.output).not.toContain("hush-hush");
       expect(result.output).not.toContain("timezone:");
     }
     untouched();
