@@ -40,7 +40,9 @@ export class Provider extends pulumi.ProviderResource {
    * @param args - the account; `apiToken` may also come from the stack's config
    */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
-    const settings = filledSettings(args);
+    // An empty text is nothing, as everywhere else in the settings.
+    const given = Object.entries(args).filter(([, value]) => value !== "" && value !== null);
+    const settings = filledSettings(Object.fromEntries(given));
     super("pulumi-nodejs", name, { ...withPrefix(settings), "celigo:explicit": "true" }, opts);
     this.settings = pulumi.output(settings);
   }
