@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { FLOW_FIELD_NAMES } from "../provider/flow/fields";
+import { FLOW_FIELD_NAMES, FLOW_FIELDS } from "../provider/flow/fields";
 import type { FlowArgs } from "./flow-args";
 import { isPlain, warnAbout, warnOfStart, warnOfTwins } from "./flow-warnings";
 import { loaderTransformation } from "./loader";
@@ -10,6 +10,12 @@ import { preflight } from "./preflight";
 export const FLOW_TYPE = "pulumi-nodejs:dynamic/celigo:Flow";
 
 const withLoader = loaderTransformation(FLOW_TYPE, "flow");
+
+/** Arguments that are free documents. */
+const DOCUMENTS: readonly string[] = [
+  ...FLOW_FIELD_NAMES.filter((name) => FLOW_FIELDS[name].shape.kind === "free"),
+  "additionalFields",
+];
 
 /** Outputs that no argument names. */
 const STAMPS = { createdAt: undefined, lastModified: undefined };
@@ -58,8 +64,7 @@ export function registerFlow(
     name,
     disabled: false,
     ...given,
-    ...asWhole(given, "settings"),
-    ...asWhole(given, "additionalFields"),
+    ...documentsAsWhole(given),
     ...(adoptee !== undefined && { __import: adoptee, __secrets: secretFields(given) }),
     ...pathsOf("__ignoreChanges", opts.ignoreChanges),
     ...pathsOf("__replaceOnChanges", opts.replaceOnChanges),
@@ -98,7 +103,7 @@ function pathsOf(
  * A document with a secret anywhere inside becomes one secret: a drift could move the secret to another key, where the engine
  * would not know it again.
  */
-function asWhole(args: Record<string, unknown>, key: string): Record<string, unknown> {
-  const value = args[key];
-  return typeof value === "object" && value !== null ? { [key]: pulumi.output(value) } : {};
+function documentsAsWhole(args: Record<string, unknown>): Record<string, unknown> {
+  const documents = DOCUMENTS.filter((key) => typeof args[key] === "object" && args[key] !== null);
+  return Object.fromEntries(documents.map((key) => [key, pulumi.output(args[key])]));
 }

@@ -42,6 +42,15 @@ describe("masked secrets", () => {
     expect(JSON.stringify(await stack.project.state())).not.toContain(secret);
   });
 
+  it("stay encrypted where somebody moved one to another place of a document", async () => {
+    const overrides = { settings: { key: { $secret: secret } } };
+    await stack.deploy(one({ description: "changed", overrides }));
+    stack.emulator.edit(await stack.idOf("one"), { overrides: { elsewhere: secret } });
+    expectCode(await stack.project.refresh(), 0);
+    expect(JSON.stringify(await stack.project.state())).not.toContain(secret);
+    await stack.deploy(one({ description: "changed" }));
+  });
+
   it("are adopted with the real value, which nothing can compare", async () => {
     stack.emulator.seedDocuments({
       flows: [
