@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FlowArgs } from "./flow-args";
 import { FLOW_TYPE, registerFlow } from "./flow-registration";
 import { PLACEHOLDER } from "./loader";
+import { runError } from "./run-error";
 import { stepIds } from "./step-ids";
 import { defineUndeclaredOutputs } from "./undeclared-outputs";
 
@@ -111,8 +112,14 @@ export class Flow extends pulumi.dynamic.Resource {
    *
    * @param name - name of the resource, unique in the stack
    * @param id - id of the flow; a missing one fails the preview
+   * @throws pulumi.RunError when there is no id, which the engine would take for a flow to be made
    */
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Flow {
+    if (!id) {
+      throw runError(
+        `celigo.Flow.get("${name}", …) has no id. Next: pass the id of the flow to look at.`,
+      );
+    }
     return new Flow(name, undefined, { ...opts, id });
   }
 

@@ -123,7 +123,9 @@ pulumi.runtime.setMocks({
 const celigo = require("pulumi-celigo");
 const flow = new celigo.Flow("one", { description: "d", pageGenerators: [{ exportId: "e1" }, { exportId: "e1" }], routers: [{ id: "r", branches: [{ name: "b", pageProcessors: [{ type: "import", importId: "i1" }, { type: "export", exportId: "e2" }] }] }] });
 new celigo.Provider("p", { apiToken: "x" });
-pulumi.all([flow.id, flow.name, flow.flowId, flow.exportIds, flow.importIds, flow.disabled]).apply((all) => console.log(JSON.stringify(all)));
+let refused;
+try { celigo.Flow.get("none", undefined); } catch ({ message }) { refused = message.includes("has no id"); }
+pulumi.all([refused, flow.id, flow.name, flow.flowId, flow.exportIds, flow.importIds, flow.disabled]).apply((all) => console.log(JSON.stringify(all)));
 `,
       },
     });
@@ -132,7 +134,7 @@ pulumi.all([flow.id, flow.name, flow.flowId, flow.exportIds, flow.importIds, flo
         cwd: project.folder,
         encoding: "utf8",
       });
-      expect(stdout.trim()).toBe('["one-id","one","one-id",["e1","e2"],["i1"],false]');
+      expect(stdout.trim()).toBe('[true,"one-id","one","one-id",["e1","e2"],["i1"],false]');
     } finally {
       await project.dispose();
     }
