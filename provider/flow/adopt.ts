@@ -2,11 +2,12 @@ import type { FlowDocument, Json } from "../api/types";
 import { AllGoneError } from "../all-gone";
 import type { Service } from "../service";
 import { isAbsent, isIgnored, isSaid, sameField } from "./compare";
-import { equal, isRecord } from "./normal";
+import { narrow } from "./narrow";
+import { equal, isRecord, normal } from "./normal";
 import { pathSteps, without } from "./property-path";
 import { settle, type Settled } from "./settle";
 import { FREE } from "./shape";
-import { FIELD_NAMES, type FieldName, type FlowInputs, liveFields } from "./state";
+import { FIELD_NAMES, type FieldName, type FlowInputs, liveFields, shapeOf } from "./state";
 import type { Problem } from "./validate";
 
 /** The flow that the `import` option names, or `undefined` when there is none. */
@@ -39,9 +40,9 @@ export function adoptionProblems(document: FlowDocument, inputs: FlowInputs): Pr
     const same = isSaid(declared) ? sameField(name, declared, now) : isAbsent(name, now);
     if (same) return [];
     const isSecret = Array.isArray(inputs.__secrets) && inputs.__secrets.includes(name);
-    return [
-      { path: name, reason: isSecret ? withoutValues(declared, now) : bothValues(declared, now) },
-    ];
+    return isSecret
+      ? [{ path: name, reason: withoutValues(declared, now) }]
+      : bothValues(name, declared, now);
   });
 }
 
@@ -88,8 +89,23 @@ function withoutValues(declared: unknown, now: Json | undefined): string {
   return `the program has a secret there, and the live flow has something else${where} (values not shown)`;
 }
 
-function bothValues(declared: unknown, now: Json | undefined): string {
-  return `the program has ${show(declared)}, the live flow has ${show(now)}`;
+/** Of values too long to be read, only the members that differ. */
+function bothValues(name: FieldName, declared: unknown, now: Json | undefined): Problem[] {
+  const shape = shapeOf(name);
+  const whole = { path: name, left: declared, right: now };
+  const isOrdered = shape.kind !== "list" || shape.unordered !== true;
+  const places =
+    [declared, now].every(isShort) || !isOrdered
+      ? [whole]
+      : narrow({ path: name, left: normal(shape, declared), right: normal(shape, now) }, isShort);
+  return places.map(({ path, left, right }) => ({
+    path,
+    reason: `the program has ${show(left, path)}, the live flow has ${show(right, path)}`,
+  }));
+}
+
+function isShort(value: unknown): boolean {
+  return value === undefined || JSON.stringify(value).length <= LONGEST;
 }
 
 const LONGEST = 300;
@@ -97,10 +113,11 @@ const LONGEST = 300;
 /** Names under which secrets stand; a message is no place for their values. */
 const SECRET = /pass(word|phrase)?|secret|token|credential|api_?key|private_?key|authorization/i;
 
-function show(value: unknown): string {
+function show(value: unknown, path: string): string {
   if (value === undefined || value === null) return "nothing";
+  const own = pathSteps(path).at(-1) ?? "";
   const text = JSON.stringify(value, (key, member: unknown) =>
-    typeof member === "string" && SECRET.test(key) ? "(not shown)" : member,
+    typeof member === "string" && SECRET.test(key === "" ? own : key) ? "(not shown)" : member,
   );
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
