@@ -30,10 +30,13 @@ export function warnAbout(flow: pulumi.Resource, args: FlowArgs): void {
  * shows by its id, which a preview does not know.
  */
 export function warnOfStart(flow: pulumi.CustomResource, args: FlowArgs): void {
-  if (!pulumi.runtime.isDryRun() || args.schedule === undefined || args.disabled === true) return;
+  const { schedule: own, pageGenerators } = args;
+  // Plain values are the rule, and outputs cost time with many flows.
+  const isPlainlyIdle = isPlain([own, pageGenerators]) && !isScheduled(own, pageGenerators);
+  if (!pulumi.runtime.isDryRun() || isPlainlyIdle || args.disabled === true) return;
   const { isKnown } = flow.id as unknown as { isKnown: Promise<boolean> };
-  pulumi.all([args.schedule, args.disabled]).apply(([schedule, disabled]) => {
-    if (!isText(schedule) || disabled === true) return;
+  pulumi.all([own, pageGenerators, args.disabled]).apply(([schedule, generators, disabled]) => {
+    if (!isScheduled(schedule, generators) || disabled === true) return;
     void isKnown.then((known) => {
       if (known) return;
       void pulumi.log.warn(
@@ -63,13 +66,7 @@ export function warnOfTwins(flow: pulumi.CustomResource): void {
 function warningsFor(values: Readonly<Record<string, unknown>>): string[] {
   const lines: string[] = [];
   const { schedule, timezone, pageGenerators } = values;
-  const generators = Array.isArray(pageGenerators) ? (pageGenerators as unknown[]) : [];
-  const scheduled =
-    isText(schedule) ||
-    generators.some(
-      (one) => typeof one === "object" && one !== null && "schedule" in one && isText(one.schedule),
-    );
-  if (scheduled && !isText(timezone)) {
+  if (isScheduled(schedule, pageGenerators) && !isText(timezone)) {
     lines.push(
       "the schedule has no time zone; which one the service takes then differs by source (UTC, the owner's, the integration's). Set `timezone`, e.g. \"America/Los_Angeles\".",
     );
@@ -84,6 +81,17 @@ function warningsFor(values: Readonly<Record<string, unknown>>): string[] {
     }
   }
   return lines;
+}
+
+/** Whether the flow runs by itself: by its own schedule or by one of a source's. */
+function isScheduled(schedule: unknown, generators: unknown): boolean {
+  const sources: readonly unknown[] = Array.isArray(generators) ? generators : [];
+  return (
+    isText(schedule) ||
+    sources.some(
+      (one) => typeof one === "object" && one !== null && "schedule" in one && isText(one.schedule),
+    )
+  );
 }
 
 function isText(value: unknown): boolean {

@@ -197,13 +197,20 @@ describe("warnings", () => {
 
   it("stand on the resource, and stop nothing", async () => {
     const name = "n".repeat(256);
-    await stack.declare({ name: "warned", args: aFlow({ name, schedule: "0 2 * * *" }) });
+    const pageGenerators = [{ exportId: "exp123", schedule: "0 2 * * *" }];
+    await stack.declare(
+      { name: "warned", args: aFlow({ name, schedule: "0 2 * * *" }) },
+      { name: "by-source", args: aFlow({ pageGenerators, timezone: "UTC" }) },
+    );
     const { code, output } = await stack.project.preview();
     expect(code).toBe(0);
     const own = output.slice(output.indexOf("celigo:Flow (warned)"));
     expect(own).toContain("the schedule has no time zone");
     expect(own).toContain("256 characters; the service documents at most 255");
-    expect(output).toContain("the service may start it as soon as it is made");
+    for (const flow of ["warned", "by-source"]) {
+      const [, ofFlow = ""] = output.split(`celigo:Flow (${flow})`);
+      expect(ofFlow.split("\n\n", 1)[0]).toContain("may start it as soon as it is made");
+    }
     show("Warnings", output);
   });
 
