@@ -5,7 +5,15 @@ import { HalfDone } from "../failure";
 import { say } from "../log";
 import type { Service } from "../service";
 import { withCronForms } from "./cron-forms";
-import { findLate, findLost, isLost, type LostPost, titleOf, UncertainCreate } from "./lost-create";
+import {
+  findLate,
+  findLost,
+  isLost,
+  isSlow,
+  type LostPost,
+  titleOf,
+  UncertainCreate,
+} from "./lost-create";
 import { settle, type Settled } from "./settle";
 import { FIELD_NAMES, type FlowInputs, toBody } from "./state";
 
@@ -75,8 +83,7 @@ function lostPost(
   error: ApiError,
   { now, ...sent }: Pick<LostPost, "inputs" | "body"> & { now: number },
 ): LostPost {
-  const { status, lastedMs = 0 } = error.info;
-  return { ...sent, since: now - lastedMs, isSlow: isApiError(error, "timeout") || status === 504 };
+  return { ...sent, since: now - (error.info.lastedMs ?? 0), isSlow: isSlow(error) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isApiError } from "../api/errors";
+import { type ApiError, isApiError } from "../api/errors";
 import type { FlowBody, FlowDocument } from "../api/types";
 import { listNamesakes } from "./namesakes";
 import { messageOf } from "../explain";
@@ -41,6 +41,11 @@ export function isLost(error: unknown): boolean {
   const { kind, status } = error.info;
   if (kind === "unreachable") return false;
   return status === undefined || status === 408 || status >= 500 || (status >= 200 && status < 300);
+}
+
+/** Whether time ran out, on our side or on a gateway's: what was asked for may still be worked on. */
+export function isSlow(error: ApiError): boolean {
+  return error.info.kind === "timeout" || error.info.status === 504;
 }
 
 /**

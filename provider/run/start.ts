@@ -1,5 +1,5 @@
 import { ApiError, isApiError } from "../api/errors";
-import { isLost } from "../flow/lost-create";
+import { isLost, isSlow } from "../flow/lost-create";
 import { say } from "../log";
 import { latestJobs } from "../query/jobs";
 import { ofFlow } from "../query/path";
@@ -84,7 +84,7 @@ async function attempt(start: Start, memory: Memory): Promise<StartedRun> {
     if (lost) say(`the answer to the request to run ${title} was lost; looking whether it runs`);
     const found = await findRun(
       service,
-      lostAttempt(start, memory, isApiError(outcome, "timeout")),
+      lostAttempt(start, memory, isSlow(outcome) || isTaken(outcome)),
     );
     if (found !== undefined) return startedAs(found);
     if (!lost || count >= service.settings.maxRetries) throw outcome;
@@ -102,6 +102,11 @@ async function post({ service, request }: Start): Promise<StartedRun | ApiError>
       return isAboutSwitch(error) ? new ApiError({ ...error.info, kind: "invalid" }) : error;
     throw error;
   }
+}
+
+/** A 2xx that names no job: the run was most likely begun, and its job is not listed yet. */
+function isTaken({ info: { status = 0 } }: ApiError): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** A conflict that speaks of a disabled flow is no run that would end. */

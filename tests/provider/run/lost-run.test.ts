@@ -81,6 +81,21 @@ test("a refusal because of a run, after a lost answer, is taken for that very ru
   expect(world.emulator.jobs("f1")).toHaveLength(1);
 });
 
+test.each([
+  ["a gateway's time-out", { kind: "status", status: 504 }],
+  ["a 2xx that names no job", { kind: "status", status: 201, body: {} }],
+] as [string, FaultEffect][])("after %s, a job that shows late is the run's", async (_, fault) => {
+  const world = await start(aFlow(["a"]));
+  world.emulator.fault({ ...fault, method: "POST", path: RUN });
+  let late = "";
+  world.at(5000, () => {
+    late = world.emulator.startJob("f1", { durationMs: 5000 });
+  });
+  const { jobId } = await createRun(world.service, { flowId: "f1" });
+  expect(jobId).toBe(late);
+  expect(world.emulator.requests("POST", RUN)).toHaveLength(1);
+});
+
 test("where nobody can know whether it ran, it is not repeated", async () => {
   const world = await start(aFlow(["a"]));
   world.emulator.fault({ kind: "cutAfter", method: "POST", path: RUN });
