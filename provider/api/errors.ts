@@ -69,12 +69,12 @@ const USED = /\b(used by|in use|referenced|depend)/i;
 /**
  * The kind of a failed answer, from its status and the service's complaints.
  *
- * A running flow is known by `409`, by the code `conflict`, or by the message (contract.md 5.7); the specification and
- * the reported service agree on none of them (`api-facts.md` 3.2). A `409` that speaks of use by others is no running
- * flow: waiting would not help.
+ * A running flow is known by `409`, by the code `conflict`, or by the message (contract.md 5.7), whatever the status: the
+ * specification and the reported service agree on none of them (`api-facts.md` 3.2). A `409` that speaks of use by others
+ * is no running flow: waiting would not help.
  */
 export function kindOf(status: number, complaints: readonly Complaint[]): ApiErrorKind {
-  const isRefusal = status >= 400 && status < 500 && !NEVER_RUNNING.has(status);
+  const isRefusal = status >= 400 && !NEVER_RUNNING.has(status);
   return (isRefusal ? kindOfWords(status, complaints) : undefined) ?? kindOfStatus(status);
 }
 
@@ -86,6 +86,11 @@ function kindOfWords(status: number, complaints: readonly Complaint[]): ApiError
   if (RUNNING.test(text)) return "running";
   if (status !== 409 && !codes.has("conflict")) return undefined;
   return USED.test(text) ? "conflict" : "running";
+}
+
+/** A refusal that only reads like one because of a run: of what is not made yet, or is known to be in use. */
+export function asConflict(error: ApiError): ApiError {
+  return error.info.kind === "running" ? new ApiError({ ...error.info, kind: "conflict" }) : error;
 }
 
 function kindOfStatus(status: number): ApiErrorKind {

@@ -1,4 +1,4 @@
-import { type ApiError, isApiError } from "../api/errors";
+import { type ApiError, asConflict, isApiError } from "../api/errors";
 import type { FlowBody, FlowDocument, JsonObject } from "../api/types";
 import { explain, messageOf } from "../explain";
 import { HalfDone } from "../failure";
@@ -65,7 +65,7 @@ async function post(service: Service, inputs: FlowInputs, body: FlowBody): Promi
       document = await service.client.createFlow(body);
       if (lost !== undefined) document = await withoutLate(service, lost, document);
     } catch (error) {
-      if (!isLost(error)) throw error;
+      if (!isLost(error)) throw isApiError(error) ? asConflict(error) : error;
       const again = lostPost(error as ApiError, { inputs, body, now: service.clock.now() });
       // Of several lost ones the first counts: any of them may still be carried out.
       lost = { ...again, since: lost?.since ?? again.since };

@@ -1,4 +1,4 @@
-import { isApiError } from "../api/errors";
+import { asConflict, isApiError } from "../api/errors";
 import type { Service } from "../service";
 import { StillUsedError } from "../still-used";
 import { whenIdle } from "../when-idle";
@@ -34,7 +34,7 @@ async function deleteOnce(service: Service, id: string): Promise<void> {
       throw error;
     const users = await usersOf(service, id);
     if (users.length === 0) throw error;
-    throw new StillUsedError(error, users);
+    throw new StillUsedError(asConflict(error), users);
   }
 }
 

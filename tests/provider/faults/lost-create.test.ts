@@ -321,3 +321,11 @@ describe("the other cron form", () => {
     expect(ids(bench)).toEqual([id]);
   });
 });
+
+it("is no lost one where the service refuses the flow with a 409, and no running flow either", async () => {
+  const bench = await makeBench();
+  const body = { errors: [{ code: "conflict", message: "Name is taken" }] };
+  bench.emulator.fault({ kind: "status", status: 409, body, method: "POST", path: "/flows" });
+  await expect(create(bench)).rejects.toMatchObject({ info: { kind: "conflict", status: 409 } });
+  expect(bench.arrived()).toEqual(["POST /flows"]);
+});
