@@ -64,8 +64,9 @@ export async function lookUp(
   kind: LookupKind,
   { name, integrationId }: LookupFilter,
 ): Promise<LookupResult[]> {
-  const documents = await listOf(service, kind, integrationId);
-  const belongs = await belongingTo(service, kind, integrationId);
+  const registered = await registeredIn(service, kind, integrationId);
+  const documents = await listWith(service, kind, { integrationId, registered });
+  const belongs = belongingTo(kind, { integrationId, registered });
   return documents
     .filter((document) => belongs(document) && (name === undefined || document["name"] === name))
     .map(resultOf);
@@ -115,24 +116,50 @@ async function readList(
   }
 }
 
+/** Where an integration's documents are looked for. */
+interface Place {
+  /** Id of the integration. Absent: anywhere. */
+  readonly integrationId: string | undefined;
+  /** Ids of the connections that are registered there. */
+  readonly registered: ReadonlySet<unknown>;
+}
+
 /**
- * Whether a document belongs to the integration. A connection belongs where it is registered, which only the integration
- * knows (`api-facts.md` 2.5).
+ * The list, with what is registered in the integration: a service may filter by a field that connections do not have
+ * (`api-facts.md` 1.5, 2.4), and then leaves them out.
  */
-async function belongingTo(
+async function listWith(
+  service: Service,
+  kind: LookupKind,
+  { integrationId, registered }: Place,
+): Promise<JsonObject[]> {
+  const documents = await listOf(service, kind, integrationId);
+  const listed = new Set<unknown>(documents.map(({ _id }) => _id));
+  if ([...registered].every((id) => listed.has(id))) return documents;
+  const all = await listOf(service, kind);
+  return [...documents, ...all.filter(({ _id }) => registered.has(_id) && !listed.has(_id))];
+}
+
+/** A connection belongs where it is registered, which only the integration knows (`api-facts.md` 2.5). */
+async function registeredIn(
   { client }: Service,
   kind: LookupKind,
   integrationId: string | undefined,
-): Promise<(document: JsonObject) => boolean> {
+): Promise<ReadonlySet<unknown>> {
+  if (kind !== "connections" || integrationId === undefined) return new Set();
+  const path = `/integrations/${encodeURIComponent(integrationId)}`;
+  const integration = await client.getDocument(path).catch((): JsonObject => ({}));
+  const ids = integration["_registeredConnectionIds"];
+  return new Set(Array.isArray(ids) ? ids : []);
+}
+
+/** Whether a document belongs to the integration. */
+function belongingTo(
+  kind: LookupKind,
+  { integrationId, registered }: Place,
+): (document: JsonObject) => boolean {
   if (integrationId === undefined) return () => true;
   if (kind === "integrations") return ({ _id }) => _id === integrationId;
-  const registered = new Set<unknown>();
-  if (kind === "connections") {
-    const path = `/integrations/${encodeURIComponent(integrationId)}`;
-    const integration = await client.getDocument(path).catch((): JsonObject => ({}));
-    const ids = integration["_registeredConnectionIds"];
-    if (Array.isArray(ids)) ids.forEach((id) => registered.add(id));
-  }
   return (document) =>
     document["_integrationId"] === integrationId || registered.has(document["_id"]);
 }

@@ -42,6 +42,14 @@ test("a connection belongs to its integration and to those where it is registere
   expect(await ids("int2")).toEqual([]);
 });
 
+test("a registered connection is found where the service's filter leaves it out", async () => {
+  const { emulator, options } = await start();
+  emulator.fault({ kind: "status", status: 204, body: "empty", path: /_integrationId=/, times: 9 });
+  const found = await celigo.getConnections({ integrationId: "int1" }, options);
+  expect(found.map(({ id }) => id)).toContain("con2");
+  expect(await celigo.getConnections({ integrationId: "int2" }, options)).toEqual([]);
+});
+
 test("one is found by a name that only it has", async () => {
   const { options } = await start();
   expect((await celigo.getExport({ name: "Regions" }, options)).id).toBe("exp2");
