@@ -12,6 +12,8 @@ const CLOCK_SLACK_MS = 2000;
 const LOOKS_MS = [1000, 2000];
 /** The second wait after a POST that ran out of time: what was too slow for us may well go on. */
 const SLOW_LOOK_MS = { least: 7000, most: 30_000 };
+/** How long after it was made good: lists may lag behind what was made, and the lost one may still be carried out. */
+const LATE_LOOK_MS = 5000;
 
 /** The service may have made a flow, and which one cannot be known. */
 export class UncertainCreate extends Error {
@@ -79,7 +81,8 @@ export async function findLost(
 }
 
 /**
- * Looks once more after a lost POST was made good by another one: has the first been carried out late?
+ * Looks once more some seconds after a lost POST was made good by another one: has the first been carried out late, or
+ * listed late?
  *
  * @param made - id of the flow that the second one made
  * @throws ApiError, UncertainCreate
@@ -89,6 +92,7 @@ export async function findLate(
   lost: LostPost,
   made: string,
 ): Promise<FlowDocument | undefined> {
+  await service.clock.sleep(LATE_LOOK_MS);
   return onlyOne((await candidates(service, lost)).filter(({ _id }) => _id !== made));
 }
 
