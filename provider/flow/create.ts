@@ -16,6 +16,7 @@ import {
 } from "./lost-create";
 import { settle, type Settled } from "./settle";
 import { FIELD_NAMES, type FlowInputs, toBody } from "./state";
+import { isWhole } from "./whole-answer";
 
 /** What a create came to. */
 export interface Created extends Settled {
@@ -37,7 +38,7 @@ export async function createFlow(service: Service, inputs: FlowInputs): Promise<
   service.flows.forget(made._id);
   try {
     // A short answer says that it was made, not what the service made of it.
-    const document = made["name"] === undefined ? await service.client.getFlow(made._id) : made;
+    const document = isWhole(made, body) ? made : await service.client.getFlow(made._id);
     const origin = service.settings.loopback ? undefined : service.settings.origin;
     return { id: made._id, ...settle(inputs, document, { origin }) };
   } catch (error) {

@@ -21,6 +21,7 @@ import {
 } from "./state";
 import { MaskedSecretError, unmaskBody } from "./unmask";
 import { findMasks } from "./validate";
+import { isWhole } from "./whole-answer";
 
 /**
  * Brings a flow to what the program says: reads it, lays over it what changed, sends the whole back (contract.md 5.1). Right
@@ -68,7 +69,7 @@ async function readAndWrite(
 async function putOnce({ client }: Service, id: string, body: FlowBody): Promise<FlowDocument> {
   const { flow } = await client.putFlow(id, body);
   // A short answer says that it was written, not what the service made of it.
-  return flow?.["name"] === undefined ? client.getFlow(id) : flow;
+  return flow !== undefined && isWhole(flow, body) ? flow : client.getFlow(id);
 }
 
 /** One PUT, and a second one only where the first kept what it should have dropped. */

@@ -218,3 +218,26 @@ it("sets a declared group again where a move cleared it, and takes no other grou
   expect(silent.verbs()).toEqual(["GET", "PUT"]);
   expect(silent.live()).not.toHaveProperty("_flowGroupingId");
 });
+
+describe("an answer to a write that shows only a part of the flow", () => {
+  const inputs = aFlow({ description: "a", timezone: "UTC" });
+  const part = (id: string) => ({ _id: id, name: "Customer Sync", lastModified: "2026-01-01" });
+
+  it.each(["replace", "merge"] as const)("is not believed, where PUT means %s", async (put) => {
+    const { update, emulator, id, verbs, live } = await made(inputs, { put });
+    emulator.fault({ kind: "status", status: 200, body: part(id), carryOut: true, method: "PUT" });
+    const next = aFlow({ description: "b" });
+    const { altered, kept, state } = await update(next);
+    expect({ altered, kept }).toEqual({ altered: [], kept: [] });
+    expect(verbs().slice(0, 3)).toEqual(["GET", "PUT", "GET"]);
+    expect(live()).not.toHaveProperty("timezone");
+    expect(state).not.toHaveProperty("__baseline");
+  });
+
+  it("is not believed of a create", async () => {
+    const { service, emulator, id } = await made(inputs);
+    emulator.fault({ kind: "status", status: 201, body: part(id), method: "POST" });
+    const { altered, state } = await createFlow(service, inputs);
+    expect({ altered, baseline: state.__baseline }).toEqual({ altered: [], baseline: undefined });
+  });
+});
