@@ -53,6 +53,7 @@ async function readAndWrite(
 ): Promise<{ live: FlowDocument; document: FlowDocument }> {
   const live = await service.client.getFlow(id);
   const body = unmaskBody(overlay(live, state, changes), toBody(inputs));
+  dropOtherSteps(body, inputs);
   // A group belongs to the integration that the flow leaves; only a declared one is meant for the new one.
   if (hasMoved(live, body) && inputs["flowGroupingId"] === undefined)
     lay(body, "_flowGroupingId", undefined);
@@ -109,6 +110,20 @@ function lostGroup(
 ): FlowBody | undefined {
   const lost = body["_flowGroupingId"] !== undefined && document["_flowGroupingId"] === undefined;
   return lost && hasMoved(live, body) ? body : undefined;
+}
+
+/**
+ * Steps in a line and branches exclude each other (api-facts.md 6 #14): what the program declares drives out the other form,
+ * in which somebody or the service itself (6 #8) may have put the flow.
+ */
+function dropOtherSteps(body: FlowBody, inputs: FlowInputs): void {
+  const forms = ["pageProcessors", "routers"] as const;
+  if (forms.some((form) => isAbsent(form, body[form]))) return;
+  const others = forms.filter((form) => isAbsent(form, inputs[form]));
+  if (others.length === 1)
+    others.forEach((form) => {
+      lay(body, form, undefined);
+    });
 }
 
 function hasMoved(live: FlowDocument, body: FlowBody): boolean {

@@ -102,6 +102,16 @@ describe.each(["replace", "merge"] as const)("under a PUT that means %s", (put) 
     expect(compare(back.state, aFlow())).toEqual([]);
   });
 
+  it("puts changed steps in the place of branches that it did not put there", async () => {
+    const { update, live, emulator, id } = await made(aFlow(), { put });
+    emulator.edit(id, { pageProcessors: null, routers: [{ id: "auto", branches: [BRANCH] }] });
+    const next = aFlow({ pageProcessors: [{ type: "import", importId: "imp456" }] });
+    const { state } = await update(next);
+    expect(live()["pageProcessors"]).toMatchObject([{ _importId: "imp456" }]);
+    expect(live()["routers"] ?? []).toEqual([]);
+    expect(compare(state, next)).toEqual([]);
+  });
+
   it("clears several fields with at most one further PUT, and nothing else with them", async () => {
     const more = {
       description: "a",
