@@ -108,7 +108,8 @@ function rememberedFields(
     FIELD_NAMES.flatMap((name): [FieldName, Remembered][] => {
       const [old, entry, unseen] = [before.state[name], baseline[name], before.unseen.has(name)];
       if (!wants.has(name)) {
-        const value = old ?? (inputs[name] as Json | undefined);
+        // With an entry, nothing means that the service dropped what the program says, and goes on to do so.
+        const value = entry === undefined ? (old ?? (inputs[name] as Json | undefined)) : old;
         return unseen || sameField(name, live[name], old) ? [[name, { value, entry }]] : [];
       }
       const want = wants.get(name);

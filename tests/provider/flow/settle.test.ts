@@ -155,6 +155,19 @@ describe("after an update", () => {
     expect(names(after.state, next)).toEqual([]);
   });
 
+  it("goes on to know that the service drops a field, through a write to another and one to it", () => {
+    const [first, second] = ["a", "b"].map((description) =>
+      aFlow({ description, preSave: { scriptId: "s1" } }),
+    ) as [FlowInputs, FlowInputs];
+    const third = { ...second, preSave: { scriptId: "s2" } };
+    const live = (description: string) => document({ description });
+    let { state } = settle(first, live("a"), none);
+    ({ state } = settle(second, live("b"), { ...none, before: before(state) }));
+    expect([state["preSave"], names(state, second)]).toEqual([null, []]);
+    ({ state } = settle(third, live("b"), { ...none, before: before(state) }));
+    expect(names(found(live("b"), state).state, third)).toEqual([]);
+  });
+
   it("repairs a drift to what the service had set by itself", () => {
     const own = settle(inputs, document({ ...inputs, timezone: "UTC" }), none).state;
     const drifted = found(document({ ...inputs, timezone: "CET" }), own);
