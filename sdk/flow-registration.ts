@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { FLOW_FIELD_NAMES, FLOW_FIELDS } from "../provider/flow/fields";
+import { DOCUMENT_FIELDS, FLOW_FIELD_NAMES } from "../provider/flow/fields";
 import type { FlowArgs } from "./flow-args";
 import { isPlain, warnAbout, warnOfStart, warnOfTwins } from "./flow-warnings";
 import { loaderTransformation } from "./loader";
@@ -10,12 +10,6 @@ import { preflight } from "./preflight";
 export const FLOW_TYPE = "pulumi-nodejs:dynamic/celigo:Flow";
 
 const withLoader = loaderTransformation(FLOW_TYPE, "flow");
-
-/** Arguments that are free documents. */
-const DOCUMENTS: readonly string[] = [
-  ...FLOW_FIELD_NAMES.filter((name) => FLOW_FIELDS[name].shape.kind === "free"),
-  "additionalFields",
-];
 
 /** Outputs that no argument names. */
 const STAMPS = { createdAt: undefined, lastModified: undefined };
@@ -104,6 +98,8 @@ function pathsOf(
  * would not know it again.
  */
 function documentsAsWhole(args: Record<string, unknown>): Record<string, unknown> {
-  const documents = DOCUMENTS.filter((key) => typeof args[key] === "object" && args[key] !== null);
+  const documents = DOCUMENT_FIELDS.filter(
+    (key) => typeof args[key] === "object" && args[key] !== null,
+  );
   return Object.fromEntries(documents.map((key) => [key, pulumi.output(args[key])]));
 }

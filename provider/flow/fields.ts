@@ -162,6 +162,12 @@ export type FlowFieldName = keyof typeof FLOW_FIELDS;
 /** All field names, in the order of the table. */
 export const FLOW_FIELD_NAMES = Object.keys(FLOW_FIELDS) as FlowFieldName[];
 
+/** Free documents of the user's, which may hold secrets anywhere inside, by program name. */
+export const DOCUMENT_FIELDS: readonly (FlowFieldName | "additionalFields")[] = [
+  ...FLOW_FIELD_NAMES.filter((name) => FLOW_FIELDS[name].shape.kind === "free"),
+  "additionalFields",
+];
+
 /** The whole flow as one shape. */
 export const FLOW: ObjectShape = { kind: "object", fields: FLOW_FIELDS };
 

@@ -8,6 +8,7 @@ import { SettingsError, type Settings } from "../settings";
 import { adopt, adoptionProblems, findAdoptee } from "./adopt";
 import { checkFlow, isStanding, withDefaults } from "./check";
 import { compare } from "./compare";
+import { conceal } from "./conceal";
 import { createFlow } from "./create";
 import { deleteFlow } from "./delete";
 import { readFlow, wholeState } from "./read";
@@ -141,7 +142,7 @@ export function update(
         inputs: withDefaults(news),
       });
       tellAltered(updated, title);
-      return { outs: clean(updated.state) };
+      return { outs: clean(conceal(updated.state)) };
     } catch (error) {
       if (!isApiError(error, "notFound") || !isAboutFlow(error.info, id)) throw error;
       throw new Failure(

@@ -118,17 +118,26 @@ describe.each(["replace", "merge"] as const)(
 
 describe("a field that the service will not clear", () => {
   it("is said, and counts as in sync from then on", async () => {
-    const stack = await createFlowStack({ alsoAdds: { autoResolveMatchingTraceKeys: true } });
+    const secret = "a-secret-of-the-users";
+    const settings = { deep: [{ key: secret }] };
+    const stack = await createFlowStack({
+      alsoAdds: { autoResolveMatchingTraceKeys: true, settings },
+    });
     try {
       await stack.deploy({
         name: "one",
-        args: aFlow({ autoResolveMatchingTraceKeys: true, description: "a" }),
+        args: aFlow({
+          autoResolveMatchingTraceKeys: true,
+          description: "a",
+          settings: { deep: [{ key: { $secret: secret } }] },
+        }),
       });
       const { output } = await stack.deploy({ name: "one", args: aFlow({ description: "a" }) });
-      expect(output).toContain("does not clear autoResolveMatchingTraceKeys");
+      expect(output).toContain("does not clear autoResolveMatchingTraceKeys, settings");
       expectCode(await stack.refreshedPreview(), 0);
       await stack.deploy({ name: "one", args: aFlow({ description: "b" }) });
       expectCode(await stack.refreshedPreview(), 0);
+      expect(JSON.stringify(await stack.project.state())).not.toContain(secret);
     } finally {
       await stack.close();
     }
