@@ -16,6 +16,8 @@ export interface Wanted {
   readonly id: string;
   /** Integration that it is believed to belong to; where all share one, only its list is read. */
   readonly integrationId?: string | undefined;
+  /** API names of fields that it is believed to have. Where a list shows one of them nowhere, it is read by itself. */
+  readonly has?: readonly string[];
 }
 
 /** What a batch of reads came to: told to {@link ReadsOptions.afterBatch} before any caller learns its own answer. */
@@ -42,6 +44,8 @@ export class Reads {
   readonly #options: ReadsOptions;
   readonly #loader: DataLoader<Wanted, JsonObject | undefined, string>;
   readonly #lists = new Map<string, SharedList>();
+  /** Lists that the service refused: asking again would not help. */
+  readonly #refused = new Set<string>();
   #arrived = 0;
   #asked = 0;
 
@@ -84,15 +88,41 @@ export class Reads {
     for (const list of this.#lists.values()) list.forget(id);
   }
 
+  /**
+   * All documents of the list of an integration, or of the whole list, without regard to the integration, where the service
+   * takes no such filter; `undefined` where it refuses lists.
+   */
+  all(integrationId?: string): Promise<JsonObject[] | undefined> {
+    return this.#ask(integrationId ?? "", (list) => list.all());
+  }
+
+  /** What a list answers, or the whole one where the list of an integration is refused; `undefined` where both are. */
+  async #ask<T>(
+    integration: string,
+    question: (list: SharedList) => Promise<T>,
+  ): Promise<T | undefined> {
+    for (const key of new Set([integration, ""])) {
+      if (this.#refused.has(key)) continue;
+      try {
+        return await question(this.#list(key));
+      } catch (error) {
+        this.#lists.delete(key);
+        // A token may read documents without being allowed to list them, and a filter may be refused.
+        if (!isApiError(error, "forbidden", "invalid", "notFound")) throw error;
+        this.#refused.add(key);
+      }
+    }
+    return undefined;
+  }
+
   /** The shared list of one integration, or of everything. */
-  list(integrationId?: string): SharedList {
-    const key = integrationId ?? "";
+  #list(key: string): SharedList {
     let list = this.#lists.get(key);
     if (list === undefined || list.hasFailed) {
       const { path, clock = Date } = this.#options;
       list = new SharedList(this.#client, {
         path,
-        query: { _integrationId: integrationId },
+        query: { _integrationId: key === "" ? undefined : key },
         clock,
       });
       this.#lists.set(key, list);
@@ -126,19 +156,22 @@ export class Reads {
     return results;
   }
 
+  /** Listed documents that are whole: a list may show less than a document has (`api-facts.md` 1.5). */
   async #listed(wanted: readonly Wanted[]): Promise<Map<string, JsonObject>> {
     const integrations = new Set(wanted.map(({ integrationId }) => integrationId ?? ""));
-    const [only] = integrations;
-    const whole =
-      integrations.size > 1 || this.#lists.has("") ? undefined : only === "" ? undefined : only;
-    try {
-      return await this.list(whole).find(wanted.map(({ id }) => id));
-    } catch (error) {
-      this.#lists.delete(whole ?? "");
-      // A token may read documents without being allowed to list them, and a filter may be refused.
-      if (!isApiError(error, "forbidden", "invalid", "notFound")) throw error;
-      return new Map();
-    }
+    const [only = ""] = integrations;
+    const key = integrations.size > 1 || this.#lists.has("") ? "" : only;
+    const ids = wanted.map(({ id }) => id);
+    const found = await this.#ask(key, (list) => list.find(ids));
+    // A field that any of them shows is one that the list shows: where it lacks, it is gone.
+    const shown = new Set([...(found ?? [])].flatMap(([, document]) => Object.keys(document)));
+    const whole = wanted.flatMap(({ id, has = [] }) => {
+      const document = found?.get(id);
+      return document !== undefined && has.every((field) => shown.has(field))
+        ? [[id, document] as const]
+        : [];
+    });
+    return new Map(whole);
   }
 
   async #single(id: string): Promise<JsonObject | undefined> {

@@ -7,7 +7,15 @@ import { equal, isRecord, normal } from "./normal";
 import { pathSteps, without } from "./property-path";
 import { settle, type Settled } from "./settle";
 import { FREE } from "./shape";
-import { FIELD_NAMES, type FieldName, type FlowInputs, liveFields, shapeOf } from "./state";
+import {
+  FIELD_NAMES,
+  type FieldName,
+  type FlowInputs,
+  liveFields,
+  saidNames,
+  shapeOf,
+  toBody,
+} from "./state";
 import type { Problem } from "./validate";
 
 /** The flow that the `import` option names, or `undefined` when there is none. */
@@ -21,6 +29,7 @@ export async function findAdoptee(
     const document = await service.flows.load({
       id,
       integrationId: typeof integration === "string" ? integration : undefined,
+      has: saidNames(toBody(inputs)),
     });
     return document as FlowDocument | undefined;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { FlowDocument, Json } from "../api/types";
 import type { Service } from "../service";
 import { isAbsent, sameField } from "./compare";
-import { baselineOf, FIELD_NAMES, type FlowState, liveFields } from "./state";
+import { baselineOf, FIELD_NAMES, type FlowState, liveFields, saidNames, toBody } from "./state";
 
 /** What a read found. */
 export interface Found {
@@ -26,6 +26,7 @@ export async function readFlow(
   const document = await service.flows.load({
     id,
     integrationId: typeof integration === "string" ? integration : undefined,
+    has: saidNames(toBody(old)),
   });
   if (document === undefined) return undefined;
   service.claimed.add(id);

@@ -1,8 +1,8 @@
-import type { FlowDocument, Json, JsonObject } from "../api/types";
-import { prune, toWire, typedFields } from "./convert";
-import { FLOW_FIELDS, FLOW_FIELD_NAMES, type FlowFieldName } from "./fields";
-import { clears, isRecord } from "./normal";
-import { FREE_OBJECT, type Shape } from "./shape";
+import type { FlowBody, FlowDocument, Json, JsonObject } from "../api/types";
+import { fieldByWire, fromWire, prune, toWire, typedFields } from "./convert";
+import { FLOW, FLOW_FIELDS, FLOW_FIELD_NAMES, type FlowFieldName } from "./fields";
+import { clears, isRecord, normal } from "./normal";
+import { FREE, FREE_OBJECT, type Shape } from "./shape";
 import { unmask } from "./unmask";
 
 /** A field as the comparison sees it: those of the table, and all of `additionalFields` together. */
@@ -101,4 +101,12 @@ export function toBody(fields: Readonly<Record<string, unknown>>): JsonObject {
   const additional = fields["additionalFields"];
   if (isRecord(additional)) Object.assign(body, additional);
   return body;
+}
+
+/** API names of the fields of a body that say something: no default, nothing empty. */
+export function saidNames(body: FlowBody): string[] {
+  return Object.entries(body).flatMap(([wire, value]) => {
+    const shape = fieldByWire(FLOW, wire)?.shape ?? FREE;
+    return normal(shape, fromWire(shape, value)) === undefined ? [] : [wire];
+  });
 }

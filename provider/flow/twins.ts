@@ -14,11 +14,11 @@ export async function findTwins(
   const integration = typeof integrationId === "string" ? integrationId : undefined;
   let flows;
   try {
-    flows = await service.flows.list(integration).all();
+    flows = await service.flows.all(integration);
   } catch {
     return [];
   }
-  return flows.flatMap(({ _id: id, name: other, _integrationId }) =>
+  return (flows ?? []).flatMap(({ _id: id, name: other, _integrationId }) =>
     other === name &&
     (_integrationId ?? undefined) === integration &&
     typeof id === "string" &&

@@ -1,7 +1,7 @@
 import type { FlowBody, FlowDocument } from "../api/types";
-import { fieldByWire, fromWire } from "./convert";
+import { fieldByWire } from "./convert";
 import { FLOW } from "./fields";
-import { normal } from "./normal";
+import { saidNames } from "./state";
 
 /**
  * Whether a service's answer to a write shows the flow, and not only that it was written: it has every known field that was
@@ -11,9 +11,10 @@ import { normal } from "./normal";
  * @param body - what was sent, in API names
  */
 export function isWhole(answer: FlowDocument, body: FlowBody): boolean {
-  return Object.entries(body).every(([key, sent]) => {
-    const shape = fieldByWire(FLOW, key)?.shape;
-    if (shape === undefined || key === "_flowGroupingId" || answer[key] !== undefined) return true;
-    return normal(shape, fromWire(shape, sent)) === undefined;
-  });
+  return saidNames(body).every(
+    (wire) =>
+      answer[wire] !== undefined ||
+      wire === "_flowGroupingId" ||
+      fieldByWire(FLOW, wire) === undefined,
+  );
 }

@@ -71,6 +71,30 @@ it("reads singly where lists are refused, and fails where the service does", asy
   expect((await load(down, ids(20))).every((flow) => flow !== undefined)).toBe(true);
 });
 
+it("asks no list again that the service refused, and for the whole one where it takes no filter", async () => {
+  const wired = await wire({ seed: seedOf(40, () => "int1") });
+  const refused = { kind: "status", status: 400, method: "GET", times: 99 } as const;
+  wired.emulator.fault({ ...refused, path: /_integrationId/ });
+  await load(wired, ids(20), "int1");
+  await load(wired, ids(30), "int1");
+  expect(await wired.service.flows.all("int1")).toHaveLength(40);
+  expect(asked(wired)).toEqual(["/flows?_integrationId=int1", "/flows"]);
+
+  const closed = await wire({ seed: seedOf(40) });
+  closed.emulator.fault({ ...refused, path: /flows$/ });
+  await load(closed, ids(10));
+  await load(closed, ids(40));
+  expect(await closed.service.flows.all()).toBeUndefined();
+  expect(asked(closed)).toEqual(["/flows", ...ids(40).map((id) => `/flows/${id}`)]);
+});
+
+it("reads a flow by itself of which the list shows less than it is believed to have", async () => {
+  const wired = await wire({ seed: seedOf(10) });
+  const wanted = ids(10).map((id, n) => ({ id, has: n === 4 ? ["name", "settings"] : ["name"] }));
+  await Promise.all(wanted.map((one) => wired.service.flows.load(one)));
+  expect(asked(wired)).toEqual(["/flows", "/flows/f4"]);
+});
+
 it("never shares where that is switched off", async () => {
   const wired = await wire({ seed: seedOf(10) }, { sharedReads: false });
   await load(wired, ids(10));

@@ -202,7 +202,7 @@ describe("which flow is ours", () => {
   it("does not take one that was listed a moment before, whatever the clocks say", async () => {
     const bench = await makeBench();
     bench.emulator.seedDocuments({ flows: [twin("before", bench.clock.now() - 100)] });
-    await bench.run(() => bench.service.flows.list().all());
+    await bench.run(() => bench.service.flows.all());
     bench.emulator.fault({ kind: "cutAfter", method: "POST" });
     const { id } = await create(bench);
     expect(ids(bench)).toEqual(["before", id]);
@@ -254,7 +254,7 @@ describe("which flow is ours", () => {
 
   it("goes by the list where a flow says that it is older than a list without it", async () => {
     const bench = await makeBench();
-    await bench.run(() => bench.service.flows.list().all());
+    await bench.run(() => bench.service.flows.all());
     bench.emulator.fault({ kind: "cutBefore", method: "POST" });
     bench.emulator.intercept({ method: "POST" }, () => {
       const back = bench.clock.now() - 5 * 3_600_000;
@@ -266,7 +266,7 @@ describe("which flow is ours", () => {
 
   it("does not take one that was made between the list and the attempt", async () => {
     const bench = await makeBench();
-    await bench.run(() => bench.service.flows.list().all());
+    await bench.run(() => bench.service.flows.all());
     await bench.run(() => bench.clock.sleep(60_000));
     bench.emulator.seedDocuments({ flows: [twin("between", bench.clock.now() - 30_000)] });
     bench.emulator.fault({ kind: "cutBefore", method: "POST" });
