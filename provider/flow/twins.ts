@@ -2,6 +2,9 @@ import type { Service } from "../service";
 import { isUnknown } from "./unknown";
 import type { FlowInputs } from "./state";
 
+/** Services whose list could not be read: no further flow waits for it. */
+const blind = new WeakSet<Service>();
+
 /**
  * Ids of the flows that have a new flow's name in its integration: most likely it exists already and should be adopted
  * (contract.md 5.4). What cannot be looked up is none; the create itself will say what is wrong.
@@ -11,11 +14,13 @@ export async function findTwins(
   { name, integrationId }: FlowInputs,
 ): Promise<string[]> {
   if (typeof name !== "string" || isUnknown(name) || isUnknown(integrationId)) return [];
+  if (blind.has(service)) return [];
   const integration = typeof integrationId === "string" ? integrationId : undefined;
   let flows;
   try {
     flows = await service.flows.all(integration);
   } catch {
+    blind.add(service);
     return [];
   }
   return (flows ?? []).flatMap(({ _id: id, name: other, _integrationId }) =>

@@ -204,4 +204,12 @@ describe("twins", () => {
     emulator.fault({ kind: "status", status: 403, method: "GET", path: /^\/flows/, times: 9 });
     expect(await checkFlow(service, {}, aFlow())).toEqual({ problems: [], twins: [] });
   });
+
+  it("are not looked for again where the list cannot be read", async () => {
+    const { emulator, service } = await wire({ seed }, { maxRetries: 0 });
+    emulator.fault({ kind: "status", status: 503, method: "GET", path: /flows$/, times: 9 });
+    for (const name of ["a", "b", "c"])
+      expect((await checkFlow(service, {}, aFlow({ name }))).problems).toEqual([]);
+    expect(asked(emulator).filter((request) => request.endsWith("/flows"))).toHaveLength(1);
+  });
 });
