@@ -14,7 +14,7 @@ export class AllGoneError extends Error {
         `${head} asked for is${isOne ? " not" : ""} at ${origin}: ${shown}${more}.`,
         "A token of another account, environment or region looks like this, so nothing was taken for deleted.",
         "Next: check celigo:apiToken and celigo:region (or the variables CELIGO_API_TOKEN and CELIGO_REGION).",
-        `If ${isOne ? "it is" : "all of them are"} really gone, run again with \`pulumi config set celigo:allowAllGone true\`.`,
+        `If ${isOne ? "it is" : "all of them are"} really gone, run again with CELIGO_ALLOW_ALL_GONE=true in the environment; celigo:allowAllGone in the config counts where the program runs first (\`--run-program\`).`,
       ].join("\n"),
     );
   }
