@@ -1,16 +1,17 @@
 import { type ApiErrorInfo, isApiError } from "../api/errors";
-import { explain, flowTitle, messageOf } from "../explain";
+import { explain, flowTitle } from "../explain";
 import { Failure } from "../failure";
 import { say } from "../log";
 import { currentService } from "../session";
 import type { Service } from "../service";
-import { SettingsError, type Settings } from "../settings";
+import { SettingsError } from "../settings";
 import { adopt, adoptionProblems, findAdoptee } from "./adopt";
 import { checkFlow, isStanding, withDefaults } from "./check";
 import { compare } from "./compare";
 import { conceal } from "./conceal";
 import { createFlow } from "./create";
 import { deleteFlow } from "./delete";
+import { asFailure, guarded, nameOf, openService } from "./guarded";
 import { readFlow, wholeState } from "./read";
 import { replacedBy } from "./replace-on-changes";
 import type { Settled } from "./settle";
@@ -203,56 +204,6 @@ function isAboutFlow({ path, complaints }: ApiErrorInfo, id: string): boolean {
   return path.endsWith(`/flows/${encodeURIComponent(id)}`);
 }
 
-async function guarded<T>(
-  doing: string,
-  id: string,
-  state: FlowState,
-  work: (service: Service) => Promise<T>,
-): Promise<T> {
-  const name = nameOf(state);
-  const service = openService(doing, { name, id });
-  try {
-    refuseOtherOrigin(state, id, service.settings);
-    service.claimed.add(id);
-    return await work(service);
-  } catch (error) {
-    throw asFailure(error, { doing, name, id }, service.settings);
-  }
-}
-
-function openService(doing: string, flow: { name: string | undefined; id?: string }): Service {
-  try {
-    return currentService();
-  } catch (error) {
-    throw new Failure(
-      error instanceof SettingsError
-        ? error.message
-        : `${doing} ${flowTitle(flow)} failed: ${messageOf(error)}`,
-    );
-  }
-}
-
-/** Another origin would answer 404 to every id; that must not pass for deletions (contract.md 5.8). */
-function refuseOtherOrigin(
-  { __origin: origin, ...state }: FlowState,
-  id: string,
-  settings: Settings,
-): void {
-  if (origin === undefined || origin === settings.origin) return;
-  throw new Failure(
-    `${flowTitle({ name: nameOf(state), id })} was made at ${origin}, and the settings now point at ${settings.origin}. Another region or environment does not have it.\n` +
-      `Next: set celigo:region or celigo:baseUrl (CELIGO_REGION, CELIGO_BASE_URL) back, or use another stack for ${settings.origin}.`,
-  );
-}
-
-function asFailure(
-  error: unknown,
-  undertaking: { doing: string; name: string | undefined; id?: string },
-  settings: Settings,
-): Failure {
-  return error instanceof Failure ? error : new Failure(explain(error, undertaking, settings));
-}
-
 function tellAltered({ altered, kept }: Settled, title: string): void {
   if (altered.length > 0)
     say(
@@ -262,10 +213,6 @@ function tellAltered({ altered, kept }: Settled, title: string): void {
     say(
       `warning: ${title}: the service does not clear ${kept.join(", ")}; what it keeps counts as in sync`,
     );
-}
-
-function nameOf(fields: Readonly<Record<string, unknown>>): string | undefined {
-  return typeof fields["name"] === "string" ? fields["name"] : undefined;
 }
 
 /** An `undefined` anywhere in what the engine gets would orphan the flow (design.md 2). */
