@@ -98,7 +98,7 @@ const BY_KIND: Readonly<Record<ApiErrorInfo["kind"], (where: string) => string>>
     "wait until the run has ended or cancel it, then run again; celigo:conflictTimeoutMs says how long a write waits.",
   conflict: () => "remove what the service names, then run again.",
   rateLimited: () =>
-    "run again later, or with a smaller `--parallel`; other programs share the account's limit.",
+    "run again later, a deployment perhaps with a smaller `--parallel`; other programs share the account's limit.",
   unreachable: (where) =>
     `check the network, the proxy (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS) and celigo:baseUrl${where}.`,
   cut: () => RUN_AGAIN,
@@ -108,7 +108,7 @@ const BY_KIND: Readonly<Record<ApiErrorInfo["kind"], (where: string) => string>>
     `check that celigo:baseUrl names the API and not a page or a proxy${where}.`,
 };
 
-const RUN_AGAIN = "run again; what already succeeded is recorded and not repeated.";
+const RUN_AGAIN = "run again; what a deployment has done already is recorded and not repeated.";
 
 const NO_STEP =
   "create the export or import first, or correct its id; ids differ between sandbox and production.";
