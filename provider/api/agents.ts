@@ -1,4 +1,4 @@
-import { Agent as HttpAgent } from "node:http";
+import { type ClientRequest, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { Socket } from "node:net";
 
@@ -27,8 +27,22 @@ export function createAgents(baseUrl: string, keepAlive: boolean): Agents {
     httpsAgent:
       proxy === ""
         ? watch(new HttpsAgent({ keepAlive }), "secureConnect")
-        : new HttpsProxyAgent(proxy, { keepAlive }),
+        : throughProxy(proxy, keepAlive),
   };
+}
+
+/**
+ * Connections through a proxy. What it says in place of making one is no answer of the service: its 404 would be a flow that
+ * is gone, and its 5xx a POST that may have arrived.
+ */
+function throughProxy(proxy: string, keepAlive: boolean): HttpAgent {
+  const agent = new HttpsProxyAgent(proxy, { keepAlive });
+  agent.on("proxyConnect", ({ statusCode }: { statusCode: number }, request: ClientRequest) => {
+    if (statusCode === 200) return;
+    const refusal = `the proxy refused to connect, status ${String(statusCode)}`;
+    request.destroy(Object.assign(new Error(refusal), { code: refusal, syscall: "connect" }));
+  });
+  return agent;
 }
 
 /** Whether nothing can have been said on a socket, since it never connected; false where that is not known. */
