@@ -133,7 +133,7 @@ export function readSettings({
   if (typeof apiToken !== "string") {
     const or = !explicit
       ? `, or set ${SETTINGS.apiToken.variable}`
-      : ", or pass `apiToken` to the provider";
+      : `, or pass \`apiToken\` to the provider, which takes none from ${SETTINGS.apiToken.variable}`;
     problems.push(
       `The API token is missing. Run \`pulumi config set --secret celigo:apiToken\`${or}.`,
     );

@@ -87,7 +87,8 @@ describe("layers", () => {
         const all = { ...source(name, at, [own, config, env]), explicit };
         if (isMissing) {
           expect(problems(all)[0]).toContain("celigo:apiToken");
-          expect(problems(all)[0]).toContain(explicit ? "to the provider" : "CELIGO_API_TOKEN");
+          expect(problems(all)[0]).toContain("CELIGO_API_TOKEN");
+          expect(problems(all)[0]?.includes("to the provider")).toBe(explicit);
         } else if (nearest !== undefined) {
           const value = readSettings(all)[name as keyof Settings];
           expect(String(value)).toBe(typeof own === "boolean" ? "false" : String(nearest));
