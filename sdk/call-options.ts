@@ -22,6 +22,12 @@ export interface CallOptions {
   readonly requestTimeoutMs?: number | undefined;
   /** Further attempts where a retry is safe. */
   readonly maxRetries?: number | undefined;
+  /** As for a provider; only deployments look references up. */
+  readonly checkReferences?: boolean | undefined;
+  /** As for a provider; only refreshes share reads. */
+  readonly sharedReads?: boolean | undefined;
+  /** As for a provider; only refreshes find flows gone. */
+  readonly allowAllGone?: boolean | undefined;
   /** Milliseconds that a write waits for a running flow. */
   readonly conflictTimeoutMs?: number | undefined;
 }

@@ -52,6 +52,21 @@ new celigo.Flow(
 );
 export const exportIds: pulumi.Output<string[]> = celigo.Flow.get("got", flow.id).exportIds;
 
+void celigo.getFlows(
+  {},
+  {
+    apiToken: "token",
+    region: "eu",
+    baseUrl: "https://api.eu.integrator.io",
+    requestTimeoutMs: 1000,
+    maxRetries: 1,
+    checkReferences: false,
+    sharedReads: false,
+    allowAllGone: false,
+    conflictTimeoutMs: 1000,
+  },
+);
+
 // ---- arguments of a flow
 
 // @ts-expect-error: the API's name; the argument is integrationId
