@@ -108,7 +108,8 @@ function lostGroup(
   body: FlowBody,
   live: FlowDocument,
 ): FlowBody | undefined {
-  const lost = body["_flowGroupingId"] !== undefined && document["_flowGroupingId"] === undefined;
+  const lost =
+    body["_flowGroupingId"] !== undefined && (document["_flowGroupingId"] ?? null) === null;
   return lost && hasMoved(live, body) ? body : undefined;
 }
 

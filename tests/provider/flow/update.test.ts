@@ -229,6 +229,17 @@ it("sets a declared group again where a move cleared it, and takes no other grou
   expect(silent.live()).not.toHaveProperty("_flowGroupingId");
 });
 
+it("sets a declared group again where the service says with a null that the move cleared it", async () => {
+  const declared = { flowGroupingId: "group1", integrationId: "int123" };
+  const { update, emulator, id, verbs, live } = await made(aFlow(declared));
+  const next = aFlow({ ...declared, integrationId: "64f0aa" });
+  const answer = { ...live(), _id: id, _integrationId: "64f0aa", _flowGroupingId: null };
+  emulator.fault({ kind: "status", status: 200, body: answer, carryOut: true, method: "PUT" });
+  const { altered } = await update(next);
+  expect({ altered, verbs: verbs() }).toEqual({ altered: [], verbs: ["GET", "PUT", "PUT"] });
+  expect(live()).toMatchObject({ _integrationId: "64f0aa", _flowGroupingId: "group1" });
+});
+
 describe("an answer to a write that shows only a part of the flow", () => {
   const inputs = aFlow({ description: "a", timezone: "UTC" });
   const part = (id: string) => ({ _id: id, name: "Customer Sync", lastModified: "2026-01-01" });
