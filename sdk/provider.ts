@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
+import { isSet } from "../provider/base-url";
 import { type SettingName, SETTINGS } from "../provider/settings";
 
 /**
@@ -41,7 +42,7 @@ export class Provider extends pulumi.ProviderResource {
    */
   constructor(name: string, args: ProviderArgs = {}, opts?: pulumi.ResourceOptions) {
     // An empty text is nothing, as everywhere else in the settings.
-    const given = Object.entries(args).filter(([, value]) => value !== "" && value !== null);
+    const given = Object.entries(args).filter(([, value]) => isSet(value));
     const settings = filledSettings(Object.fromEntries(given));
     super("pulumi-nodejs", name, { ...withPrefix(settings), "celigo:explicit": "true" }, opts);
     this.settings = pulumi.output(settings);

@@ -1,9 +1,6 @@
 import { DOCUMENT_FIELDS } from "./fields";
+import { SECRET, SECRET_KEY } from "./secret-mark";
 import { baselineOf, type FlowState } from "./state";
-
-/** Key and value by which the engine knows a secret in what a provider returns. */
-const MARK = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
  * Outputs in which documents that the program no longer has are secrets: the engine encrypts an output only where the
@@ -13,7 +10,7 @@ export function conceal(state: FlowState): FlowState {
   const baseline = baselineOf(state);
   const kept = DOCUMENT_FIELDS.filter((name) => baseline[name]?.[0] === "");
   const marked = kept.map(
-    (name) => [name, { [MARK]: SECRET, value: state[name] ?? null }] as const,
+    (name) => [name, { [SECRET_KEY]: SECRET, value: state[name] ?? null }] as const,
   );
   return { ...state, ...Object.fromEntries(marked) };
 }

@@ -1,8 +1,5 @@
 import { isRecord } from "../../provider/flow/normal";
-
-/** Key and value by which the engine marks secrets in states and events. */
-const MARK = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+import { SECRET, SECRET_KEY } from "../../provider/flow/secret-mark";
 
 interface Marked {
   /** The value as JSON; only where the state was exported with its secrets. */
@@ -29,5 +26,5 @@ export function reveal(value: unknown): unknown {
 }
 
 function isSecret(value: unknown): value is Marked {
-  return isRecord(value) && value[MARK] === SECRET;
+  return isRecord(value) && value[SECRET_KEY] === SECRET;
 }
